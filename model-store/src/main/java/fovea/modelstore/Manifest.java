@@ -1,0 +1,164 @@
+package fovea.modelstore;
+
+import fovea.core.frame.FrameSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is said of a model of contract {@code evidence/1}: {@code manifest.json}.
+ *
+ * <p>A changed threshold or preprocessing is a new version. Immutable.
+ *
+ * @param contract always {@code evidence/1}
+ * @param id model id, letters, digits, '.', '_' and '-'
+ * @param version the same alphabet, e.g. {@code 1}
+ * @param files digest of each file beside the manifest, by its name
+ * @param input what the graph takes
+ * @param link from logits to probabilities
+ * @param labels in the graph's order
+ * @param positive the labels that are validated and alarmed on
+ * @param thresholds by label; every label has one
+ * @param outputs the graph's output name by role: {@code logits}, {@code evidence}, optionally
+ *     {@code offset}, {@code embedding}, {@code projection}, {@code prototype_similarity}, {@code
+ *     lesions}
+ * @param offset one bias per label; empty where the graph gives it as an output
+ * @param explainer id and parameters of the explainer
+ * @param frame the aligned space
+ * @param quantisation from evidence to int16
+ * @param tolerances what counts as equal
+ * @param batchInvariant whether an image's outputs do not depend on its batch, as measured
+ * @param licence SPDX id or a sentence
+ * @param trainingData what it was trained on, in words
+ */
+public record Manifest(
+    String contract,
+    String id,
+    String version,
+    Map<String, FileDigest> files,
+    Input input,
+    Link link,
+    List<String> labels,
+    List<String> positive,
+    Map<String, Double> thresholds,
+    Map<String, String> outputs,
+    List<Float> offset,
+    Explainer explainer,
+    FrameSpec frame,
+    Quantisation quantisation,
+    Tolerances tolerances,
+    boolean batchInvariant,
+    String licence,
+    String trainingData) {
+
+  public static final String CONTRACT = "evidence/1";
+
+  public Manifest {
+    files = Map.copyOf(files);
+    labels = List.copyOf(labels);
+    positive = List.copyOf(positive);
+    thresholds = Map.copyOf(thresholds);
+    outputs = Map.copyOf(outputs);
+    offset = List.copyOf(offset);
+    if (!CONTRACT.equals(contract)) {
+      throw new IllegalArgumentException("contract must be evidence/1: '" + contract + "'");
+    }
+    checkName("id", id);
+    checkName("version", version);
+    checkLabels(labels, positive, thresholds);
+    if (!outputs.containsKey("logits") || !outputs.containsKey("evidence")) {
+      throw new IllegalArgumentException("outputs must name logits and evidence: " + outputs);
+    }
+    if (!offset.isEmpty() && offset.size() != labels.size()) {
+      throw new IllegalArgumentException(
+          "%d offsets for %d labels".formatted(offset.size(), labels.size()));
+    }
+  }
+
+  /** SHA-256 in lower-case hex and size of one file. */
+  public record FileDigest(String sha256, long bytes) {}
+
+  /**
+   * What the graph takes: float32 1×3×H×W or 1×1×H×W (the first extent free for batches).
+   *
+   * @param name the graph's input name
+   * @param channels 3 for RGB, 1 for grey
+   * @param height rows
+   * @param width columns
+   * @param layout {@code NCHW}
+   * @param mean per channel, in 0..255
+   * @param std per channel, in 0..255: the tensor is (sample − mean) / std
+   */
+  public record Input(
+      String name,
+      int channels,
+      int height,
+      int width,
+      String layout,
+      List<Float> mean,
+      List<Float> std) {
+    public Input {
+      mean = List.copyOf(mean);
+      std = List.copyOf(std);
+      if (channels != 1 && channels != 3) {
+        throw new IllegalArgumentException("channels must be 1 or 3: " + channels);
+      }
+      if (height <= 0 || width <= 0 || height > 4096 || width > 4096) {
+        throw new IllegalArgumentException("sides must be 1..4096: " + height + "x" + width);
+      }
+      if (!"NCHW".equals(layout)) {
+        throw new IllegalArgumentException("layout must be NCHW: '" + layout + "'");
+      }
+      if (mean.size() != channels || std.size() != channels || std.contains(0f)) {
+        throw new IllegalArgumentException(
+            "mean and std must have one value a channel, std not 0: " + mean + ", " + std);
+      }
+    }
+  }
+
+  /** The explainer's id, e.g. {@code class-evidence}, and its parameters. */
+  public record Explainer(String id, Map<String, String> parameters) {
+    public Explainer {
+      parameters = Map.copyOf(parameters);
+    }
+  }
+
+  /**
+   * Evidence to int16: value ÷ 2^scaleExponent, rounded half up, clipped to ±32767.
+   *
+   * @param scaleExponent power of two of one step, e.g. −10
+   * @param floor a map whose quantised maximum is not above this counts as empty; in steps
+   * @param subtractMin whether ATTENTION_MAX1 subtracts the map's minimum first
+   */
+  public record Quantisation(int scaleExponent, int floor, boolean subtractMin) {
+    public Quantisation {
+      if (scaleExponent < -30 || scaleExponent > 30 || floor < 0) {
+        throw new IllegalArgumentException(
+            "exponent must be -30..30, floor not negative: " + scaleExponent + ", " + floor);
+      }
+    }
+  }
+
+  /** Relative differences that count as equal: of the residual, and of the parity vectors. */
+  public record Tolerances(double residual, double parity) {}
+
+  private static void checkName(String what, String name) {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+      throw new IllegalArgumentException(
+          what + " must be letters, digits, '.', '_' and '-': '" + name + "'");
+    }
+  }
+
+  private static void checkLabels(
+      List<String> labels, List<String> positive, Map<String, Double> thresholds) {
+    if (labels.isEmpty() || Set.copyOf(labels).size() != labels.size()) {
+      throw new IllegalArgumentException("labels must be some, each once: " + labels);
+    }
+    if (!labels.containsAll(positive) || positive.isEmpty()) {
+      throw new IllegalArgumentException("positive must be some of the labels: " + positive);
+    }
+    if (!thresholds.keySet().equals(Set.copyOf(labels))) {
+      throw new IllegalArgumentException("every label has one threshold: " + thresholds);
+    }
+  }
+}

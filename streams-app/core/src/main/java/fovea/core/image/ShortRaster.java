@@ -1,0 +1,55 @@
+package fovea.core.image;
+
+/** 16 bits a sample. */
+final class ShortRaster implements Raster {
+  private final int width;
+  private final int height;
+  private final int channels;
+  private final short[] samples;
+
+  ShortRaster(int width, int height, int channels, short[] samples) {
+    this.width = width;
+    this.height = height;
+    this.channels = channels;
+    this.samples = samples;
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public int height() {
+    return height;
+  }
+
+  @Override
+  public int channels() {
+    return channels;
+  }
+
+  @Override
+  public void row(int y, float[] into) {
+    int stride = width * channels;
+    int at = y * stride;
+    for (int i = 0; i < stride; i++) {
+      into[i] = (samples[at + i] & 0xffff) / 257f;
+    }
+  }
+
+  @Override
+  public Raster mirrored() {
+    short[] out = new short[samples.length];
+    for (int i = 0; i < width * height; i++) {
+      int to = i - i % width + width - 1 - i % width;
+      System.arraycopy(samples, i * channels, out, to * channels, channels);
+    }
+    return new ShortRaster(width, height, channels, out);
+  }
+
+  @Override
+  public String toString() {
+    return "Raster[%dx%dx%d, 16 bit]".formatted(height, width, channels);
+  }
+}
