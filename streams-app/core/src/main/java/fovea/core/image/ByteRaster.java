@@ -38,6 +38,13 @@ final class ByteRaster implements Raster {
     }
   }
 
+  /** Writes one channel of row {@code y}, each sample replaced by its entry in the table. */
+  void row(int y, int channel, float[] table, float[] into) {
+    for (int x = 0, at = y * width * channels + channel; x < width; x++, at += channels) {
+      into[x] = table[samples[at] & 0xff];
+    }
+  }
+
   @Override
   public Raster mirrored() {
     byte[] out = new byte[samples.length];
