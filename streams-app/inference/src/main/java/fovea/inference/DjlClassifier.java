@@ -44,6 +44,11 @@ final class DjlClassifier implements Classifier {
     this.contract = contract;
   }
 
+  /** Takes this one's session over, every image in a call of its own. */
+  DjlClassifier imagesOneByOne() {
+    return new DjlClassifier(model, report, contract.imagesOneByOne());
+  }
+
   @Override
   public EngineReport engine() {
     return report;
@@ -51,7 +56,7 @@ final class DjlClassifier implements Classifier {
 
   @Override
   public CompletionStage<List<Outputs>> classify(ImageBatch batch) {
-    contract.checkBatch(batch);
+    contract.check(batch);
     lock.readLock().lock();
     try {
       if (closed) {
@@ -79,7 +84,7 @@ final class DjlClassifier implements Classifier {
   }
 
   private List<Outputs> run(ImageBatch batch) {
-    int step = contract.fixedBatch() ? 1 : batch.count();
+    int step = contract.oneByOne() ? 1 : batch.count();
     List<Outputs> outputs = new ArrayList<>(batch.count());
     for (int first = 0; first < batch.count(); first += step) {
       outputs.addAll(run(batch, first, step));
@@ -89,16 +94,14 @@ final class DjlClassifier implements Classifier {
 
   private List<Outputs> run(ImageBatch batch, int first, int count) {
     try (NDManager call = model.getNDManager().newSubManager()) {
-      NDArray input = call.create(slice(batch, first, count), shape(batch, count), FLOAT);
-      NDList outputs =
-          block.forward(new ParameterStore(call, false), new NDList(input), false);
-      return contract.outputs(new NamedOutputs(outputs), count);
+      NDArray input =
+          call.create(slice(batch, first, count), shape(batch, count), DataType.FLOAT32);
+      NDList outputs = block.forward(new ParameterStore(call, false), new NDList(input), false);
+      return contract.read(new NamedOutputs(outputs), count);
     } catch (EngineException | IllegalArgumentException | IllegalStateException e) {
       throw new InferenceException("the engine failed on a batch of " + count, e);
     }
   }
-
-  private static final DataType FLOAT = DataType.FLOAT32;
 
   private static ByteBuffer slice(ImageBatch batch, int first, int count) {
     ByteBuffer all = batch.bytes();
