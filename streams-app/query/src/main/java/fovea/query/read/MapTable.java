@@ -56,7 +56,7 @@ public final class MapTable implements GlobalMaps {
     Pane pane = new Pane(Moments.read(bytes(state)), at);
     Series of = Series.of(key);
     ConcurrentMap<Place, Pane> panes = series.getOrDefault(of, new ConcurrentHashMap<>());
-    panes.values().stream().findAny().ifPresent(other -> checkSameGrid(other, pane));
+    panes.values().stream().findAny().ifPresent(one -> checkSameGrid(one, pane));
     panes.put(new Place(key.site(), key.pane()), pane);
     series.put(of, panes);
   }
@@ -106,14 +106,14 @@ public final class MapTable implements GlobalMaps {
         place.day());
   }
 
-  private static void checkSameGrid(Pane one, Pane other) {
-    MomentsSnapshot a = one.moments().snapshot();
-    MomentsSnapshot b = other.moments().snapshot();
+  private static void checkSameGrid(Pane held, Pane coming) {
+    MomentsSnapshot a = held.moments().snapshot();
+    MomentsSnapshot b = coming.moments().snapshot();
     if (a.gridHeight() != b.gridHeight()
         || a.gridWidth() != b.gridWidth()
         || a.scaleExponent() != b.scaleExponent()) {
       throw new IllegalArgumentException(
-          "%s does not fit %s".formatted(other.moments(), one.moments()));
+          "%s does not fit %s".formatted(coming.moments(), held.moments()));
     }
   }
 
