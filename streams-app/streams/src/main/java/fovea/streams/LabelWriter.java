@@ -10,6 +10,7 @@ import fovea.modelstore.Manifest;
 import fovea.schema.LabelExplanation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A model's outputs as one entry per label: probability by its link, decision, and evidence as
@@ -32,7 +33,7 @@ final class LabelWriter {
     this.maxLabels = maxLabels;
     this.thresholds = new float[labels.size()];
     for (int l = 0; l < thresholds.length; l++) {
-      thresholds[l] = manifest.thresholds().get(labels.get(l)).floatValue();
+      thresholds[l] = Objects.requireNonNull(manifest.thresholds().get(labels.get(l))).floatValue();
     }
   }
 
