@@ -23,7 +23,7 @@ final class AvroReader<T extends SpecificRecord> implements Deserializer<T> {
   private final Map<Integer, DatumReader<T>> readers = new ConcurrentHashMap<>();
 
   AvroReader(Class<T> type, SchemaRegistry registry) {
-    this.model = SpecificData.getForClass(type);
+    this.model = new RecordModel(type);
     this.schema = model.getSchema(type);
     this.registry = registry;
   }
@@ -71,7 +71,6 @@ final class AvroReader<T extends SpecificRecord> implements Deserializer<T> {
     }
     try {
       Schema written = registry.byId(id);
-      // From the record class's model: given a class, Avro asks for a global permission instead.
       return readers.computeIfAbsent(id, any -> new SpecificDatumReader<>(written, schema, model));
     } catch (IOException e) {
       throw RegistryFailure.whileReading(e, id);

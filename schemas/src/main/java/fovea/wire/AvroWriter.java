@@ -20,8 +20,7 @@ final class AvroWriter<T extends SpecificRecord> implements Serializer<T> {
   private final WriterSchemas schemas;
 
   AvroWriter(Class<T> type, WriterSchemas schemas) {
-    // The record class's own model: it knows the conversions of its dates and times.
-    this.model = SpecificData.getForClass(type);
+    this.model = new RecordModel(type);
     this.schema = model.getSchema(type);
     this.schemas = schemas;
   }

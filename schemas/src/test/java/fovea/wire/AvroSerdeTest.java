@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fovea.schema.Certificate;
 import fovea.schema.Contribution;
+import fovea.schema.Delta;
 import fovea.schema.Erasure;
 import fovea.schema.ScreeningImage;
 import java.io.IOException;
@@ -31,6 +32,8 @@ class AvroSerdeTest {
   @Test
   void recordsWithInstantsDatesUnionsAndBytesComeBackEqual() {
     assertThat(roundTrip(ScreeningImage.class, Samples.image())).isEqualTo(Samples.image());
+    Delta delta = new Delta(null, Samples.contribution());
+    assertThat(roundTrip(Delta.class, delta)).isEqualTo(delta);
     assertThat(List.copyOf(roundTrip(Certificate.class, Samples.certificate()).getRemoved()))
         .isEqualTo(Samples.certificate().getRemoved());
     assertThat(roundTrip(Contribution.class, Samples.contribution()))

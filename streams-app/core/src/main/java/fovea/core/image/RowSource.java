@@ -23,7 +23,7 @@ final class RowSource {
     raster.row(y, row);
     if (channels < raster.channels()) {
       for (int x = 0; x < raster.width(); x++) {
-        row[x] = 0.299f * row[3 * x] + 0.587f * row[3 * x + 1] + 0.114f * row[3 * x + 2];
+        row[x] = Luminance.of(row[3 * x], row[3 * x + 1], row[3 * x + 2]);
       }
     }
     return row;

@@ -54,20 +54,34 @@ final class Samples {
   }
 
   private Raster bytes(int channels) {
-    byte[] out = new byte[width * height * channels];
     if (bits() == 8
         && source.getSampleModel() instanceof PixelInterleavedSampleModel model
         && source.getDataBuffer() instanceof DataBufferByte buffer
-        && buffer.getNumBanks() == 1) {
-      interleaved(model, buffer, channels, out);
-    } else {
-      for (int y = 0, at = 0; y < height; y++) {
-        for (int sample : row(y, channels, 255)) {
-          out[at++] = (byte) sample;
-        }
+        && dense(model, buffer, channels)) {
+      boolean blueFirst = model.getBandOffsets()[0] == 2;
+      return new ByteRaster(width, height, channels, buffer.getData(), blueFirst);
+    }
+    byte[] out = new byte[width * height * channels];
+    for (int y = 0, at = 0; y < height; y++) {
+      for (int sample : row(y, channels, 255)) {
+        out[at++] = (byte) sample;
       }
     }
     return Raster.of8(width, height, channels, out);
+  }
+
+  /** Whether the image's own array can be taken over: nothing else will ever write to it. */
+  private boolean dense(PixelInterleavedSampleModel model, DataBufferByte buffer, int channels) {
+    int[] bands = model.getBandOffsets();
+    return model.getPixelStride() == channels
+        && model.getScanlineStride() == width * channels
+        && bands.length == channels
+        && (channels == 1 ? bands[0] == 0 : bands[1] == 1 && bands[0] + bands[2] == 2)
+        && buffer.getNumBanks() == 1
+        && buffer.getOffset() == 0
+        && buffer.getData().length == width * height * channels
+        && source.getSampleModelTranslateX() == 0
+        && source.getSampleModelTranslateY() == 0;
   }
 
   private Raster shorts(int channels) {
@@ -78,28 +92,6 @@ final class Samples {
       }
     }
     return Raster.of16(width, height, channels, out);
-  }
-
-  /** The common types, in one pass: each band at its own offset, alpha left behind. */
-  private void interleaved(
-      PixelInterleavedSampleModel model, DataBufferByte buffer, int channels, byte[] out) {
-    byte[] from = buffer.getData();
-    int step = model.getPixelStride();
-    int[] band = model.getBandOffsets();
-    int origin =
-        buffer.getOffset()
-            - source.getSampleModelTranslateX() * step
-            - source.getSampleModelTranslateY() * model.getScanlineStride();
-    for (int y = 0, at = 0; y < height; y++) {
-      int pixel = origin + y * model.getScanlineStride();
-      for (int x = 0; x < width; x++, pixel += step) {
-        out[at++] = from[pixel + band[0]];
-        if (channels == 3) {
-          out[at++] = from[pixel + band[1]];
-          out[at++] = from[pixel + band[2]];
-        }
-      }
-    }
   }
 
   /** One row of any layout, the depth scaled so that the brightest sample is {@code white}. */

@@ -86,11 +86,12 @@ public final class TensorFormat {
 
   /** 8-bit samples of the right size: each is one look into a table. */
   private void looked(ByteRaster raster, FloatBuffer into) {
-    float[] line = new float[width];
-    for (int c = 0; c < channels; c++) {
-      for (int y = 0; y < height; y++) {
-        raster.row(y, raster.channels() == 1 ? 0 : c, table[c], line);
-        into.put(into.position() + (c * height + y) * width, line);
+    int plane = height * width;
+    float[][] lines = new float[channels][width];
+    for (int y = 0; y < height; y++) {
+      raster.row(y, table, lines);
+      for (int c = 0; c < channels; c++) {
+        into.put(into.position() + c * plane + y * width, lines[c]);
       }
     }
   }
