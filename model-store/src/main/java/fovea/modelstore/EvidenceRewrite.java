@@ -48,13 +48,8 @@ public final class EvidenceRewrite {
     graph.getInputList().forEach(input -> taken.add(input.getName()));
   }
 
-  /**
-   * The rewritten file, and its outputs by role.
-   *
-   * @param onnx the file
-   * @param outputs the graph's output name by role
-   */
-  public record Result(byte[] onnx, Map<String, String> outputs) {}
+  /** The rewritten graph, and its output names by role. */
+  public record Result(OnnxGraph graph, Map<String, String> outputs) {}
 
   /**
    * Rewrites.
@@ -142,7 +137,7 @@ public final class EvidenceRewrite {
     }
     Map<String, String> names = new HashMap<>();
     outputs.forEach((role, name) -> names.put(role, renamed.getOrDefault(name, name)));
-    return new Result(model.build().toByteArray(), Map.copyOf(names));
+    return new Result(new OnnxGraph(model.build()), Map.copyOf(names));
   }
 
   private String fresh(String wanted) {

@@ -26,10 +26,15 @@ final class Evidence {
   /** Runs every image; NaN and infinity are refused. */
   static Evidence seen(Manifest manifest, Trial trial, Iterable<ImageBatch> images) {
     Evidence evidence = new Evidence(manifest);
-    for (ImageBatch image : images) {
-      evidence.add(trial.run(image));
-    }
+    evidence.addAll(trial, images);
     return evidence;
+  }
+
+  /** Runs more images. */
+  void addAll(Trial trial, Iterable<ImageBatch> images) {
+    for (ImageBatch image : images) {
+      add(trial.run(image));
+    }
   }
 
   /** The greatest absolute value. */

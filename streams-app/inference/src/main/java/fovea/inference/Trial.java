@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A graph that is run before anyone accepted it. Thread-confined; its opener closes it. */
 final class Trial implements AutoCloseable {
@@ -33,6 +35,22 @@ final class Trial implements AutoCloseable {
   /** The outputs of a batch of one image. */
   Outputs run(ImageBatch image) {
     return Calls.run(classifier, image).getFirst();
+  }
+
+  /** The outputs of a batch's images, each run alone. */
+  List<Outputs> runOneByOne(ImageBatch batch) {
+    List<Outputs> outputs = new ArrayList<>();
+    for (int i = 0; i < batch.count(); i++) {
+      ImageBatch one = contract.batch(1);
+      one.image(0).put(batch.image(i));
+      outputs.add(run(one));
+    }
+    return outputs;
+  }
+
+  /** What the graph takes. */
+  Manifest.Input input() {
+    return contract.input();
   }
 
   /** Whether images give the same bits alone as in a batch. */
