@@ -39,7 +39,7 @@ class InputSpecTest {
         "rgb224,scale=1/2/3|'1/2/3' is no number and no fraction",
         "rgb224,scale=1/0|scale must be positive",
         "rgb224,scale=-1|scale must be positive",
-        "rgb224,shift=NaN|shift a number",
+        "rgb224,shift=NaN|'nan' is no number and no fraction",
         "rgb224,|'' is neither scale nor shift",
         "rgb224,mean=3|'mean=3' is neither scale nor shift",
       })

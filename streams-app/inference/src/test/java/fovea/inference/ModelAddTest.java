@@ -3,6 +3,7 @@ package fovea.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnx.proto.OnnxMl;
 import fovea.core.inference.Classifier;
 import fovea.core.inference.ImageBatch;
 import fovea.core.inference.Outputs;
@@ -88,6 +89,18 @@ class ModelAddTest {
   }
 
   @Test
+  void contrastIsMadeInTheGraphsOwnOpset() throws IOException {
+    for (long opset : new long[] {13, 18, 21}) {
+      var model = OnnxMl.ModelProto.parseFrom(Graphs.net(OnnxGraph.FREE)).toBuilder();
+      model.getOpsetImportBuilder(0).setVersion(opset);
+
+      Adding.Added added = added(model.build().toByteArray(), TWO, Optional.empty());
+
+      assertThat(Contrast.imbalance(run(added.model()).getFirst())).isLessThan(1e-5);
+    }
+  }
+
+  @Test
   void biasMovesOutOfTheEvidence() {
     Adding.Added added = added(Graphs.withBiasInside(), TWO, Optional.of(Link.SIGMOID));
 
@@ -154,7 +167,7 @@ class ModelAddTest {
     assertRefused(
         Graphs.net(OnnxGraph.FREE),
         List.of("a", "b", "c"),
-        "output logits must be float of rank 2 for 3 labels, the graph has logits float[?,2]");
+        "output evidence must be float of rank 4 for 3 labels, the graph has evidence float[?,2,4,4]");
     assertRefused(Graphs.net(OnnxGraph.FREE), List.of("a", "a"), "labels must be some, each once");
     assertRefused(Graphs.nan(), TWO, "the model gives NaN or infinity");
     assertRefused(Graphs.unfaithful(), TWO, "logits are not mean(evidence) plus a constant");
