@@ -44,7 +44,8 @@ class ImageDecoderFuzzTest {
       }
       default -> {
         for (int n = random.nextInt(12); n >= 0; n--) {
-          out[from + random.nextInt(reach)] = (byte) (random.nextBoolean() ? 255 : random.nextInt());
+          out[from + random.nextInt(reach)] =
+              (byte) (random.nextBoolean() ? 255 : random.nextInt());
         }
       }
     }
