@@ -1,7 +1,6 @@
 package fovea.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import fovea.core.image.DecodeLimits;
@@ -224,12 +223,6 @@ class ScoreTopologyTest {
     try (ScoreRig rig = new ScoreRig(directory, TestModels.fundus("m", 1))) {
       assertThat(rig.meters.get("fovea.rocksdb.used").gauge().value()).isPositive();
     }
-  }
-
-  @Test
-  void noModelAtAllIsRefused() {
-    assertThatThrownBy(() -> new ServedModels(List.of()))
-        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static Offset<Double> within() {
