@@ -27,8 +27,9 @@ class ScoreTopologyTest {
     try (ScoreRig rig = new ScoreRig(directory, TestModels.fundus("m", 2))) {
 
       rig.send(
-          TestImages.record("s|1", "i", content).setRevision(4).setPayload(
-              TestImages.payload(content)));
+          TestImages.record("s|1", "i", content)
+              .setRevision(4)
+              .setPayload(TestImages.payload(content)));
 
       TestRecord<String, Explanation> out = rig.explanations.readRecord();
       assertThat(out.key()).isEqualTo("s%7c1|i|m|1");
@@ -93,8 +94,7 @@ class ScoreTopologyTest {
 
       assertThat(rig.explanations.readValuesToList())
           .extracting(Explanation::getImageId)
-          .containsExactlyElementsOf(
-              IntStream.range(0, 20).mapToObj(i -> "i" + i).toList());
+          .containsExactlyElementsOf(IntStream.range(0, 20).mapToObj(i -> "i" + i).toList());
     }
   }
 
@@ -116,8 +116,7 @@ class ScoreTopologyTest {
 
   @Test
   void theInputOfARightEyeIsMirroredWhereTheModelWasTrainedSo() {
-    ServedModel model =
-        TestModels.model("m", 1, Link.SIGMOID, TestModels.frame("OP", true, true));
+    ServedModel model = TestModels.model("m", 1, Link.SIGMOID, TestModels.frame("OP", true, true));
     try (ScoreRig rig = new ScoreRig(directory, model)) {
       rig.send(TestImages.record("s", "left", TestImages.png(3)));
 

@@ -40,8 +40,7 @@ class StreamsSettingsTest {
   @Test
   void whatIsNotFoveasOwnPassesThrough() {
     Properties properties =
-        properties(
-            with(Map.of("security.protocol", "SSL", "consumer.session.timeout.ms", "6000")));
+        properties(with(Map.of("security.protocol", "SSL", "consumer.session.timeout.ms", "6000")));
 
     assertThat(properties).containsEntry("security.protocol", "SSL");
     assertThat(consumer(properties).get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG))
