@@ -324,7 +324,9 @@ class AggregateTopologyTest {
 
       rig.send(TestExplanations.of("s", "i3", 1));
 
-      assertThat(rig.readModel()).hasSize(10).allSatisfy((key, value) -> assertThat(key).endsWith(TAIL));
+      assertThat(rig.readModel())
+          .hasSize(10)
+          .allSatisfy((key, value) -> assertThat(key).endsWith(TAIL));
     }
   }
 
