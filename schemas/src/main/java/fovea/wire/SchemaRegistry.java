@@ -1,11 +1,13 @@
 package fovea.wire;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.avro.Schema;
 
 /**
  * A schema registry, as the serde sees it. Thread-safe. Every call may go over the network; what it
- * answers about an id never changes and may be cached for ever.
+ * answers about an id never changes and may be cached for ever. A {@link RegistryException} is the
+ * registry's own answer, every other {@link IOException} says that it did not answer.
  */
 public interface SchemaRegistry {
 
@@ -21,8 +23,14 @@ public interface SchemaRegistry {
   /** The schema with this id. */
   Schema byId(int id) throws IOException;
 
-  /** Whether {@code schema} may follow the newest of {@code subject} under its compatibility. */
+  /**
+   * Whether {@code schema} gets along with the newest of {@code subject} under its compatibility;
+   * true where the subject has none.
+   */
   boolean compatible(String subject, Schema schema) throws IOException;
+
+  /** The compatibility set for this very subject; empty where the registry's default holds. */
+  Optional<String> compatibility(String subject) throws IOException;
 
   /** Sets the subject's compatibility, e.g. BACKWARD_TRANSITIVE. */
   void compatibility(String subject, String level) throws IOException;
