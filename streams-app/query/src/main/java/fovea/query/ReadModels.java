@@ -133,6 +133,10 @@ public final class ReadModels implements AutoCloseable {
     return rate.perSecond(clock.instant());
   }
 
+  Instant now() {
+    return clock.instant();
+  }
+
   /** How far each topic is read. */
   public List<Standing> standings() {
     return sources.values().stream().map(source -> source.progress.standing()).toList();

@@ -38,6 +38,9 @@ public final class Modality {
 
   /** The code of a code or common name, whatever its case; empty where it is neither. */
   public static Optional<String> canonical(String name) {
+    if (CODES.contains(name)) {
+      return Optional.of(name);
+    }
     String plain = name.strip().toUpperCase(Locale.ROOT).replaceAll("[ _-]", "");
     return CODES.contains(plain) ? Optional.of(plain) : Optional.ofNullable(NAMES.get(plain));
   }
