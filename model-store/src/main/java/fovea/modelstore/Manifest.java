@@ -75,6 +75,29 @@ public record Manifest(
     }
   }
 
+  /** The same model with these files. */
+  public Manifest withFiles(Map<String, FileDigest> replacement) {
+    return new Manifest(
+        contract,
+        id,
+        version,
+        replacement,
+        input,
+        link,
+        labels,
+        positive,
+        thresholds,
+        outputs,
+        offset,
+        explainer,
+        frame,
+        quantisation,
+        tolerances,
+        batchInvariant,
+        licence,
+        trainingData);
+  }
+
   /** SHA-256 in lower-case hex and size of one file. */
   public record FileDigest(String sha256, long bytes) {}
 

@@ -38,12 +38,28 @@ final class ShortRaster implements Raster {
     }
   }
 
+  /** Writes the luminance of some pixels of row {@code y}, in 0..255. */
+  void luminance(int y, int[] columns, float[] into) {
+    for (int i = 0; i < columns.length; i++) {
+      int at = (y * width + columns[i]) * channels;
+      into[i] =
+          Luminance.of(
+              samples[at] & 0xffff,
+              samples[at + channels / 2] & 0xffff,
+              samples[at + channels - 1] & 0xffff);
+      into[i] /= 257f;
+    }
+  }
+
   @Override
   public Raster mirrored() {
     short[] out = new short[samples.length];
-    for (int i = 0; i < width * height; i++) {
-      int to = i - i % width + width - 1 - i % width;
-      System.arraycopy(samples, i * channels, out, to * channels, channels);
+    for (int y = 0, from = 0; y < height; y++) {
+      for (int to = ((y + 1) * width - 1) * channels; to >= y * width * channels; to -= channels) {
+        for (int c = 0; c < channels; c++) {
+          out[to + c] = samples[from++];
+        }
+      }
     }
     return new ShortRaster(width, height, channels, out);
   }

@@ -1,0 +1,85 @@
+package fovea.modelstore;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManifestJsonTest {
+  private static final String JSON =
+      new String(ManifestJson.write(Manifests.of("phantom", "1")), UTF_8);
+
+  @Test
+  void whatIsWrittenIsReadAgain() {
+    Manifest manifest = Manifests.of("phantom", "1");
+
+    assertThat(ManifestJson.read(ManifestJson.write(manifest))).isEqualTo(manifest);
+  }
+
+  @Test
+  void frameWithoutFieldOfViewIsReadAgain() {
+    String json = JSON.replaceAll("(?s)\"fieldOfView\" : \\{.*?}", "\"fieldOfView\" : null");
+
+    Manifest read = ManifestJson.read(json.getBytes(UTF_8));
+
+    assertThat(read.frame().fieldOfView()).isNull();
+    assertThat(new String(ManifestJson.write(read), UTF_8)).isEqualTo(json);
+  }
+
+  @Test
+  void orderIsStableAndPretty() {
+    assertThat(JSON)
+        .startsWith("{\n  \"contract\" : \"evidence/1\",\n  \"id\" : \"phantom\",\n")
+        .contains("\"modalities\" : [ \"CR\", \"DX\", \"OP\" ]")
+        .contains("\"cell\" : \"mean\",\n      \"grid\" : \"native\"")
+        .endsWith("}\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"link\" : \"sigmoid\"|\"lnk\" : \"sigmoid\"|missing field: link",
+        "\"lateral\" : true|\"lateral\" : \"true\"|frame.lateral must be true or false",
+        "\"lateral\" : true|\"lateral\" : true, \"x\" : 1|unknown field: frame.x",
+        "\"bytes\" : 12|\"bytes\" : -12|files.model.onnx.bytes must be a number of bytes",
+        "\"bytes\" : 12|\"bytes\" : 1e40|files.model.onnx.bytes must be a number of bytes",
+        "\"channels\" : 3|\"channels\" : 3.5|input.channels must be a whole number",
+        "\"channels\" : 3|\"channels\" : 4|channels must be 1 or 3: 4",
+        "\"a\" : 0.5|\"a\" : null|thresholds.a must be a number",
+        "\"a\" : 0.5|\"a\" : 1e999|thresholds.a must be a number",
+        "\"floor\" : 8|\"floor\" : 8, \"floor\" : 9|not JSON: Duplicate field 'floor'",
+        "\"id\" : \"phantom\"|\"id\" : \"../x\"|id must be letters",
+        "evidence/1|evidence/2|contract must be evidence/1: 'evidence/2'",
+        "sigmoid|relu|link must be sigmoid, softmax or identity: 'relu'",
+        "\"parity\" : 1.0E-4|\"parity\" : 0|tolerances must be positive",
+        "[ \"a\", \"b\" ]|\"a\"|labels must be a list",
+        "[ \"a\", \"b\" ]|[ \"a\", 2 ]|labels[1] must be a text: 2",
+      })
+  void whatIsWrongIsNamed(String written, String instead, String reason) {
+    assertThat(JSON).contains(written);
+    byte[] broken = JSON.replace(written, instead).getBytes(UTF_8);
+
+    assertThatThrownBy(() -> ManifestJson.read(broken))
+        .isInstanceOf(ModelRefusedException.class)
+        .hasMessageContaining(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "{", "null", "{} {}", "\u0000\u0001", "7"})
+  void whatIsNoManifestIsRefused(String content) {
+    assertThatThrownBy(() -> ManifestJson.read(content.getBytes(UTF_8)))
+        .isInstanceOf(ModelRefusedException.class);
+  }
+
+  @Test
+  void deepNestingIsRefusedAndNoOverflow() {
+    byte[] deep = "[".repeat(100_000).getBytes(UTF_8);
+
+    assertThatThrownBy(() -> ManifestJson.read(deep)).isInstanceOf(ModelRefusedException.class);
+  }
+}

@@ -1,0 +1,174 @@
+package fovea.app.config;
+
+import fovea.core.image.DecodeLimits;
+import fovea.wire.TopicPolicy;
+import fovea.wire.Topics;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The settings as the rooms take them: one tree of records, read once at start.
+ *
+ * @param apps the applications that run in this process
+ * @param kafka brokers and client properties
+ * @param registry the schema registry
+ * @param topics names and what new topics are made with
+ * @param models which models are served
+ * @param score the scoring application
+ * @param aggregate the aggregating application
+ * @param query the read models
+ * @param http the server of the page and the API
+ * @param state where and how state is kept
+ */
+public record FoveaConfig(
+    Set<App> apps,
+    Kafka kafka,
+    Registry registry,
+    TopicPlan topics,
+    Models models,
+    Score score,
+    Aggregate aggregate,
+    Query query,
+    Http http,
+    State state) {
+
+  /** One application. */
+  public enum App {
+    SCORE,
+    AGGREGATE,
+    QUERY
+  }
+
+  /** Brokers, group prefix, and properties handed to every client as they are. */
+  public record Kafka(String bootstrapServers, String groupPrefix, Map<String, String> properties) {}
+
+  /** Where the schema registry is, and properties handed to its client as they are. */
+  public record Registry(List<URI> urls, Map<String, String> properties) {}
+
+  /** Topic names, and what missing topics are made with. */
+  public record TopicPlan(Topics names, TopicPolicy policy, short replication, boolean create) {}
+
+  /** The model store and what of it is served: {@code id} or {@code id:version}; empty for all. */
+  public record Models(Path store, List<String> serve) {}
+
+  /** The scoring application. */
+  public record Score(int threads, DecodeLimits limits, int maxLabels, boolean thumbnails) {}
+
+  /** The aggregating application. */
+  public record Aggregate(int threads, Duration emitInterval, long cacheBytes, byte[] hmacKey) {}
+
+  /** The read models. */
+  public record Query(int images) {}
+
+  /** The server of the page, the API, health and metrics. */
+  public record Http(String host, int port) {}
+
+  /** State directory, commit interval, native memory of all stores. */
+  public record State(Path directory, Duration commitInterval, long rocksdbBytes) {}
+
+  /**
+   * Reads the tree.
+   *
+   * @param project the folder that holds the project's own model store
+   * @throws ConfigException if a value cannot be used; the message names key, value and source
+   */
+  public static FoveaConfig of(Settings s, Path project) {
+    return new FoveaConfig(
+        apps(s),
+        new Kafka(
+            s.text("kafka.bootstrap.servers"),
+            s.text("group.prefix"),
+            s.passedThrough(Catalogue.KAFKA_PROPERTIES)),
+        registry(s),
+        new TopicPlan(
+            names(s),
+            policy(s),
+            (short) s.number("topics.replication", 1, 100),
+            s.flag("topics.create")),
+        models(s, project),
+        score(s),
+        aggregate(s),
+        new Query((int) s.number("query.images", 1, 10_000_000)),
+        new Http(s.text("http.host"), (int) s.number("http.port", 0, 65_535)),
+        new State(
+            Path.of(s.text("state.dir")),
+            s.duration("commit.interval"),
+            s.number("rocksdb.bytes", 16L << 20, 1L << 40)));
+  }
+
+  private static Set<App> apps(Settings s) {
+    try {
+      return s.list("apps").stream()
+          .map(name -> App.valueOf(name.toUpperCase(Locale.ROOT)))
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(
+          "apps must be some of %s, but is '%s'"
+              .formatted(Arrays.toString(App.values()), s.text("apps")));
+    }
+  }
+
+  private static Registry registry(Settings s) {
+    return new Registry(
+        s.list("registry.url").stream().map(FoveaConfig::uri).toList(),
+        s.passedThrough(Catalogue.REGISTRY_PROPERTIES));
+  }
+
+  private static URI uri(String text) {
+    if (!text.matches("https?://[^\\s/]+.*")) {
+      throw new ConfigException("registry.url must be http:// or https://, but is '" + text + "'");
+    }
+    return URI.create(text);
+  }
+
+  private static Topics names(Settings s) {
+    try {
+      return new Topics(s.text("topics.prefix"));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(e.getMessage());
+    }
+  }
+
+  private static TopicPolicy policy(Settings s) {
+    return new TopicPolicy(
+        (int) s.number("topics.partitions", 1, 1000),
+        TopicPolicy.DEFAULT_MAX_MESSAGE_BYTES,
+        s.duration("retention.images"),
+        s.duration("retention.explanations"),
+        s.duration("retention.erased"));
+  }
+
+  private static Models models(Settings s, Path project) {
+    String store = s.text("models.store");
+    return new Models(
+        store.isEmpty() ? project.resolve("model-store/models") : Path.of(store),
+        s.list("models.serve"));
+  }
+
+  private static Score score(Settings s) {
+    int threads = (int) s.number("score.threads", 0, 1024);
+    return new Score(
+        threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
+        new DecodeLimits(
+            s.number("score.max.image.bytes", 1, 1L << 30),
+            s.number("score.max.image.pixels", 1, 1L << 31)),
+        (int) s.number("explain.max.labels", 0, 10_000),
+        s.flag("privacy.thumbnails"));
+  }
+
+  private static Aggregate aggregate(Settings s) {
+    return new Aggregate(
+        (int) s.number("aggregate.threads", 1, 1024),
+        s.duration("aggregate.emit.interval"),
+        s.number("aggregate.cache.bytes", 0, 1L << 40),
+        s.text("privacy.hmac.key").getBytes(StandardCharsets.UTF_8));
+  }
+}

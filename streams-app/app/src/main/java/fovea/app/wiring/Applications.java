@@ -1,0 +1,112 @@
+package fovea.app.wiring;
+
+import fovea.app.config.FoveaConfig;
+import fovea.core.aggregate.Fingerprint;
+import fovea.streams.AggregatePolicy;
+import fovea.streams.AggregatePorts;
+import fovea.streams.AggregateTopology;
+import fovea.streams.ScorePolicy;
+import fovea.streams.ScorePorts;
+import fovea.streams.ScoreTopology;
+import fovea.streams.ServedModels;
+import fovea.streams.application.ApplicationHealth;
+import fovea.streams.application.RocksDbMemory;
+import fovea.streams.application.StreamsApplication;
+import fovea.streams.application.StreamsSettings;
+import fovea.wire.SchemaRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.streams.Topology;
+
+/** The Kafka Streams applications of this process. */
+final class Applications implements AutoCloseable {
+  private static final int IMAGES_READ_AHEAD = 32;
+  private static final int RECORDS_READ_AHEAD = 1000;
+  private static final long SCORE_CACHE_BYTES = 1L << 20;
+
+  private final FoveaConfig config;
+  private final SchemaRegistry registry;
+  private final MeterRegistry meters;
+  private final RocksDbMemory memory;
+  private final List<StreamsApplication> running = new ArrayList<>();
+
+  Applications(FoveaConfig config, SchemaRegistry registry, MeterRegistry meters) {
+    this.config = config;
+    this.registry = registry;
+    this.meters = meters;
+    this.memory = new RocksDbMemory(config.state().rocksdbBytes());
+  }
+
+  void startAggregate() {
+    FoveaConfig.Aggregate plan = config.aggregate();
+    AggregatePolicy standard = AggregatePolicy.DEFAULT;
+    AggregatePolicy policy =
+        new AggregatePolicy(
+            plan.emitInterval(), standard.originalLimit(), standard.maxMessageBytes());
+    Topology topology =
+        new AggregateTopology(
+                config.topics().names(),
+                policy,
+                new AggregatePorts(registry, new Fingerprint(plan.hmacKey()), meters))
+            .topology();
+    start(topology, "aggregate", plan.threads(), plan.cacheBytes(), RECORDS_READ_AHEAD);
+  }
+
+  void startScore(ServedModels models) {
+    FoveaConfig.Score plan = config.score();
+    ScorePolicy policy =
+        new ScorePolicy(
+            plan.limits(),
+            plan.maxLabels(),
+            plan.thumbnails(),
+            ScorePolicy.DEFAULT.originalLimit());
+    Topology topology =
+        new ScoreTopology(
+                config.topics().names(), policy, new ScorePorts(registry, models, meters))
+            .topology();
+    start(topology, "score", plan.threads(), SCORE_CACHE_BYTES, IMAGES_READ_AHEAD);
+  }
+
+  private void start(Topology topology, String name, int threads, long cache, int readAhead) {
+    StreamsSettings standard =
+        StreamsSettings.of(
+            StreamsSettings.applicationId(config.kafka().groupPrefix(), name),
+            config.kafka().bootstrapServers(),
+            config.state().directory());
+    Properties properties =
+        new StreamsSettings(
+                standard.applicationId(),
+                standard.bootstrapServers(),
+                standard.stateDirectory(),
+                threads,
+                config.state().commitInterval(),
+                cache,
+                readAhead,
+                config.topics().replication(),
+                standard.maxRequestBytes(),
+                config.kafka().properties())
+            .properties(memory);
+    StreamsApplication application = new StreamsApplication(topology, properties, meters);
+    running.add(application);
+    application.start();
+  }
+
+  List<ApplicationHealth> health() {
+    return running.stream().map(StreamsApplication::health).toList();
+  }
+
+  /** What ended one of them, if something did. */
+  Optional<Throwable> failure() {
+    return running.stream().flatMap(application -> application.failure().stream()).findFirst();
+  }
+
+  /** Those that started last, which write what the others read, stop first. */
+  @Override
+  public void close() {
+    running.reversed().forEach(StreamsApplication::close);
+    memory.close();
+  }
+}

@@ -1,0 +1,111 @@
+package fovea.app.wiring;
+
+import fovea.app.cli.BrokenWorldException;
+import fovea.app.config.FoveaConfig;
+import fovea.core.aggregate.ModelVersion;
+import fovea.core.frame.Frame;
+import fovea.core.inference.Classifier;
+import fovea.inference.InferenceConfig;
+import fovea.inference.Loading;
+import fovea.inference.ModelLoader;
+import fovea.modelstore.ModelRef;
+import fovea.modelstore.ModelRefusedException;
+import fovea.modelstore.ModelStore;
+import fovea.modelstore.StoredModel;
+import fovea.streams.ServedModel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The models of a store, loaded and verified; closing it closes their engines.
+ *
+ * @param serving what serves, at least one
+ * @param refused why each of the others does not, by its id and version
+ */
+record LoadedModels(List<ServedModel> serving, Map<ModelRef, String> refused)
+    implements AutoCloseable {
+
+  /**
+   * Loads the newest version of each model, or what the configuration names.
+   *
+   * @throws BrokenWorldException if none is left to serve
+   */
+  static LoadedModels load(FoveaConfig.Models plan) {
+    ModelStore store = ModelStore.at(plan.store());
+    ModelLoader loader = new ModelLoader(InferenceConfig.defaults());
+    List<ServedModel> serving = new ArrayList<>();
+    Map<ModelRef, String> refused = new LinkedHashMap<>();
+    for (ModelRef ref : chosen(store, plan)) {
+      switch (load(store, loader, ref)) {
+        case Loading.Ready ready -> serving.add(served(ready));
+        case Loading.Refused no -> refused.put(ref, no.reason());
+      }
+    }
+    if (serving.isEmpty()) {
+      throw new BrokenWorldException(
+          "no model can serve from %s %s".formatted(plan.store(), refused.values()));
+    }
+    return new LoadedModels(List.copyOf(serving), refused);
+  }
+
+  private static List<ModelRef> chosen(ModelStore store, FoveaConfig.Models plan) {
+    List<String> names =
+        plan.serve().isEmpty()
+            ? store.list().stream().map(ModelRef::id).distinct().toList()
+            : plan.serve();
+    return names.stream().map(name -> chosen(store, name)).toList();
+  }
+
+  private static ModelRef chosen(ModelStore store, String name) {
+    int colon = name.indexOf(':');
+    if (colon >= 0) {
+      return new ModelRef(name.substring(0, colon), name.substring(colon + 1));
+    }
+    return store
+        .newest(name)
+        .orElseThrow(
+            () ->
+                new BrokenWorldException(
+                    "no model '%s' in %s; there are: %s"
+                        .formatted(
+                            name,
+                            store.directory(),
+                            store.list().stream()
+                                .map(ModelRef::toString)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  private static Loading load(ModelStore store, ModelLoader loader, ModelRef ref) {
+    try {
+      return loader.load(store.open(ref.id(), ref.version()));
+    } catch (ModelRefusedException e) {
+      return new Loading.Refused(e.getMessage());
+    }
+  }
+
+  private static ServedModel served(Loading.Ready ready) {
+    StoredModel model = ready.model();
+    Classifier classifier = ready.classifier();
+    List<Long> evidence = model.parity().evidence().shape();
+    String variant = model.variant(classifier.engine().precision());
+    return new ServedModel(
+        new ModelVersion(model.manifest().id(), model.manifest().version(), variant),
+        model.manifest(),
+        model.sha256(),
+        new Frame(
+            model.manifest().frame(),
+            model.template(),
+            evidence.get(2).intValue(),
+            evidence.get(3).intValue()),
+        classifier,
+        variant.substring(variant.indexOf('.') + 1));
+  }
+
+  @Override
+  public void close() {
+    serving.forEach(model -> model.classifier().close());
+  }
+}

@@ -1,0 +1,90 @@
+package fovea.app.wiring;
+
+import fovea.app.cli.BrokenWorldException;
+import fovea.app.config.FoveaConfig;
+import fovea.wire.TopicCatalogue;
+import fovea.wire.TopicSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Makes the topics that are missing, and refuses to start on those whose partitions are wrong. */
+final class TopicSetup {
+  private final FoveaConfig.TopicPlan plan;
+
+  TopicSetup(FoveaConfig.TopicPlan plan) {
+    this.plan = plan;
+  }
+
+  /**
+   * Makes and checks.
+   *
+   * @return how many partitions {@code explanations} has
+   * @throws BrokenWorldException naming the topic and the value, or the brokers that do not answer
+   */
+  int prepare(Map<String, Object> client) throws InterruptedException {
+    try (Admin admin = Admin.create(client)) {
+      Set<String> there = admin.listTopics().names().get();
+      List<TopicSpec> wanted = new TopicCatalogue(plan.names(), plan.policy()).all();
+      List<TopicSpec> missing =
+          wanted.stream().filter(topic -> !there.contains(topic.name())).toList();
+      if (!missing.isEmpty()) {
+        make(admin, missing);
+      }
+      return check(admin, wanted);
+    } catch (ExecutionException e) {
+      throw new BrokenWorldException(
+          "the brokers at %s do not answer as they should: %s"
+              .formatted(client.get("bootstrap.servers"), e.getCause()),
+          e);
+    }
+  }
+
+  private void make(Admin admin, List<TopicSpec> missing)
+      throws ExecutionException, InterruptedException {
+    if (!plan.create()) {
+      throw new BrokenWorldException(
+          "topics are missing, and topics.create is false: "
+              + missing.stream().map(TopicSpec::name).collect(Collectors.joining(", ")));
+    }
+    List<NewTopic> topics =
+        missing.stream()
+            .map(
+                t ->
+                    new NewTopic(t.name(), t.partitions(), plan.replication())
+                        .configs(t.configs()))
+            .toList();
+    try {
+      admin.createTopics(topics).all().get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw e;
+      }
+    }
+  }
+
+  /** Joined by subject, so their partitions must agree; fixed for life. */
+  private int check(Admin admin, List<TopicSpec> wanted)
+      throws ExecutionException, InterruptedException {
+    Map<String, TopicDescription> found =
+        admin.describeTopics(wanted.stream().map(TopicSpec::name).toList()).allTopicNames().get();
+    String explanations = plan.names().explanations();
+    int partitions = found.get(explanations).partitions().size();
+    int images = found.get(plan.names().images()).partitions().size();
+    if (partitions != plan.policy().partitions()) {
+      throw new BrokenWorldException(
+          "%s has %d partitions, but topics.partitions is %d: it is fixed for life"
+              .formatted(explanations, partitions, plan.policy().partitions()));
+    }
+    if (images < 1) {
+      throw new BrokenWorldException(plan.names().images() + " has no partitions");
+    }
+    return partitions;
+  }
+}

@@ -1,0 +1,5 @@
+/** Benchmarks: one class per question. Results live in RESULTS.md, never in prose. */
+@NullMarked
+package fovea.bench;
+
+import org.jspecify.annotations.NullMarked;

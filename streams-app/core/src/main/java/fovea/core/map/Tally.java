@@ -1,0 +1,46 @@
+package fovea.core.map;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How many images were scored, and what became of them. Immutable.
+ *
+ * @param scored images that the model scored
+ * @param aggregated of these, images that entered the maps
+ * @param rejected of these, images that did not, by reason
+ */
+public record Tally(long scored, long aggregated, SortedMap<String, Long> rejected) {
+  private static final String REJECTED = "rejected.";
+
+  public Tally {
+    rejected = Collections.unmodifiableSortedMap(new TreeMap<>(rejected));
+  }
+
+  /** Nothing counted. */
+  public static Tally none() {
+    return new Tally(0, 0, new TreeMap<>());
+  }
+
+  /** Reads counters as records carry them: scored, aggregated, rejected.REASON. */
+  public static Tally of(Map<String, Long> counters) {
+    SortedMap<String, Long> rejected = new TreeMap<>();
+    counters.forEach(
+        (name, count) -> {
+          if (name.startsWith(REJECTED)) {
+            rejected.put(name.substring(REJECTED.length()), count);
+          }
+        });
+    return new Tally(
+        counters.getOrDefault("scored", 0L), counters.getOrDefault("aggregated", 0L), rejected);
+  }
+
+  /** Both together. */
+  public Tally plus(Tally other) {
+    SortedMap<String, Long> sum = new TreeMap<>(rejected);
+    other.rejected.forEach((reason, count) -> sum.merge(reason, count, Long::sum));
+    return new Tally(scored + other.scored, aggregated + other.aggregated, sum);
+  }
+}

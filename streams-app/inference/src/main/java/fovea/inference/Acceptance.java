@@ -1,0 +1,144 @@
+package fovea.inference;
+
+import fovea.core.inference.Classifier;
+import fovea.core.inference.ImageBatch;
+import fovea.core.inference.Outputs;
+import fovea.modelstore.Link;
+import fovea.modelstore.Manifest;
+import fovea.modelstore.ModelRefusedException;
+import fovea.modelstore.ParityVectors;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a model must show before it serves: that this engine computes what its author's did, and
+ * that its evidence explains its logits.
+ */
+final class Acceptance {
+  private static final int IMAGES = 4;
+  private static final int WARM_UP_CALLS = 5;
+
+  private final Manifest manifest;
+  private final GraphContract contract;
+  private final Classifier classifier;
+
+  Acceptance(Manifest manifest, GraphContract contract, Classifier classifier) {
+    this.manifest = manifest;
+    this.contract = contract;
+    this.classifier = classifier;
+  }
+
+  /** Refuses the model if the parity vectors do not come out again. */
+  void parity(ParityVectors vectors) {
+    ImageBatch batch = contract.batch(vectors.count());
+    float[] input = vectors.input().values();
+    if (4 * input.length != batch.bytes().capacity()) {
+      throw new ModelRefusedException(
+          "parity input of shape %s does not fit the model's %dx%dx%d"
+              .formatted(vectors.input().shape(), batch.channels(), batch.height(), batch.width()));
+    }
+    FloatBuffer into = batch.bytes().asFloatBuffer();
+    into.put(input);
+    List<Outputs> found = run(batch);
+    compare("logits", vectors.logits().values(), logits(found));
+    compare("evidence", vectors.evidence().values(), evidence(found));
+  }
+
+  /** Refuses the model if evidence and logits disagree on seeded images. */
+  void residual() {
+    for (Outputs outputs : run(new SeededImages(manifest.input()).batch(IMAGES))) {
+      if (!outputs.finite()) {
+        throw new ModelRefusedException("the model gives NaN or infinity");
+      }
+      double greatest = Math.max(1, greatest(evidence(List.of(outputs))));
+      double limit = manifest.tolerances().residual() * greatest;
+      if (!(outputs.residual() <= limit)) {
+        throw new ModelRefusedException(
+            "logits are not mean(evidence) + offset: they differ by %s, allowed is %s"
+                .formatted(outputs.residual(), limit));
+      }
+      if (manifest.link() == Link.SOFTMAX && !(Contrast.imbalance(outputs) <= limit)) {
+        throw new ModelRefusedException(
+            "softmax evidence must sum to 0 over labels: a cell's mean is %s, allowed is %s"
+                .formatted(Contrast.imbalance(outputs), limit));
+      }
+    }
+  }
+
+  /** Whether images give the same bits alone as in a batch. */
+  boolean batchInvariant() {
+    if (contract.oneByOne()) {
+      return true;
+    }
+    ImageBatch batch = new SeededImages(manifest.input()).batch(IMAGES);
+    List<Outputs> together = run(batch);
+    for (int i = 0; i < IMAGES; i++) {
+      ImageBatch alone = contract.batch(1);
+      alone.image(0).put(batch.image(i));
+      List<Outputs> one = run(alone);
+      List<Outputs> same = List.of(together.get(i));
+      if (!Arrays.equals(evidence(one), evidence(same))
+          || !Arrays.equals(logits(one), logits(same))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Lets the engine allocate what it will need. */
+  void warmUp() {
+    ImageBatch batch = new SeededImages(manifest.input()).batch(1);
+    for (int i = 0; i < WARM_UP_CALLS; i++) {
+      run(batch);
+    }
+  }
+
+  private List<Outputs> run(ImageBatch batch) {
+    return Calls.run(classifier, batch);
+  }
+
+  private void compare(String what, float[] expected, float[] found) {
+    if (expected.length != found.length) {
+      throw new ModelRefusedException(
+          "parity: %d values of %s, expected %d".formatted(found.length, what, expected.length));
+    }
+    double limit = manifest.tolerances().parity() * Math.max(1, greatest(expected));
+    for (int i = 0; i < expected.length; i++) {
+      if (!(Math.abs(expected[i] - found[i]) <= limit)) {
+        throw new ModelRefusedException(
+            "parity: %s[%d] is %s, the author's engine gave %s, allowed difference %s"
+                .formatted(what, i, found[i], expected[i], limit));
+      }
+    }
+  }
+
+  static float[] logits(List<Outputs> images) {
+    return join(images.stream().map(Outputs::logits).toList());
+  }
+
+  static float[] evidence(List<Outputs> images) {
+    List<float[]> parts = new ArrayList<>();
+    for (Outputs image : images) {
+      for (int label = 0; label < image.labels(); label++) {
+        parts.add(image.evidence(label));
+      }
+    }
+    return join(parts);
+  }
+
+  private static float[] join(List<float[]> parts) {
+    FloatBuffer all = FloatBuffer.allocate(parts.stream().mapToInt(part -> part.length).sum());
+    parts.forEach(all::put);
+    return all.array();
+  }
+
+  private static double greatest(float[] values) {
+    double greatest = 0;
+    for (float value : values) {
+      greatest = Math.max(greatest, Math.abs(value));
+    }
+    return greatest;
+  }
+}

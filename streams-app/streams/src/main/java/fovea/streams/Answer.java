@@ -1,0 +1,14 @@
+package fovea.streams;
+
+import fovea.core.frame.Placement;
+import fovea.core.inference.Outputs;
+
+/**
+ * What a model gave for one image, and where the image lies.
+ *
+ * @param placement in the model's frame
+ * @param outputs finite, of the model's labels and grid
+ * @param preprocessNanos placing, resampling and normalising
+ * @param inferenceNanos the engine's run
+ */
+record Answer(Placement placement, Outputs outputs, long preprocessNanos, long inferenceNanos) {}

@@ -1,0 +1,121 @@
+package fovea.streams;
+
+import fovea.core.frame.Placement;
+import fovea.core.frame.Transform;
+import fovea.core.inference.EngineReport;
+import fovea.core.inference.Outputs;
+import fovea.modelstore.Manifest;
+import fovea.schema.Alignment;
+import fovea.schema.Explanation;
+import fovea.schema.LabelExplanation;
+import fovea.schema.ScreeningImage;
+import fovea.schema.Tensor;
+import fovea.schema.Timings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** One model's answers as records. Immutable and thread-safe. */
+final class ExplanationWriter {
+  private final ServedModel model;
+  private final LabelWriter labels;
+  private final EngineReport engine;
+  private final boolean thumbnails;
+
+  ExplanationWriter(ServedModel model, ScorePolicy policy) {
+    this.model = model;
+    this.labels = new LabelWriter(model.manifest(), policy.maxLabels());
+    this.engine = model.classifier().engine();
+    this.thumbnails = policy.thumbnails();
+  }
+
+  Explanation write(ScreenedImage image, Answer answer, FrameThumbnail thumbnail) {
+    long start = System.nanoTime();
+    Transform transform = answer.placement().transform();
+    List<LabelExplanation> entries = labels.write(answer.outputs(), transform);
+    Tensor grey = thumbnails ? thumbnail.in(transform) : null;
+    Explanation.Builder out = Explanation.newBuilder();
+    identity(out, image);
+    model(out);
+    outputs(out, answer.outputs());
+    return out.setLabels(entries)
+        .setFrame(answer.placement().frame())
+        .setAlignment(alignment(answer.placement()))
+        .setThumbnail(grey)
+        .setTimings(timings(image, answer, System.nanoTime() - start))
+        .build();
+  }
+
+  private static void identity(Explanation.Builder out, ScreenedImage image) {
+    ScreeningImage record = image.record();
+    out.setSubjectId(record.getSubjectId())
+        .setImageId(record.getImageId())
+        .setRevision(record.getRevision())
+        .setExamId(record.getExamId())
+        .setSeriesId(record.getSeriesId())
+        .setExpectedViews(record.getExpectedViews())
+        .setSite(record.getSite())
+        .setDevice(record.getDevice())
+        .setSoftwareVersion(record.getSoftwareVersion())
+        .setModality(image.modality())
+        .setView(record.getView())
+        .setLaterality(record.getLaterality())
+        .setFieldCode(record.getFieldCode())
+        .setAcquiredAt(record.getAcquiredAt())
+        .setStrata(record.getStrata())
+        .setIngestedAt(image.ingestedAt())
+        .setPayloadSha256(image.sha256())
+        .setImageWidth(image.raster().width())
+        .setImageHeight(image.raster().height());
+  }
+
+  private void model(Explanation.Builder out) {
+    Manifest manifest = model.manifest();
+    out.setModel(manifest.id())
+        .setModelVersion(manifest.version())
+        .setModelSha256(model.sha256())
+        .setPrecision(engine.precision())
+        .setExplainer(manifest.explainer().id())
+        .setExplainerHash(model.explainerHash())
+        .setEngine(engine.engine())
+        .setProvider(engine.provider())
+        .setLink(manifest.link().name().toLowerCase(Locale.ROOT))
+        .setScaleExponent(manifest.quantisation().scaleExponent())
+        .setFloor(manifest.quantisation().floor())
+        .setSubtractMin(manifest.quantisation().subtractMin());
+  }
+
+  private static void outputs(Explanation.Builder out, Outputs outputs) {
+    List<Float> offset = new ArrayList<>(outputs.labels());
+    for (int l = 0; l < outputs.labels(); l++) {
+      offset.add(outputs.offset(l));
+    }
+    out.setOffset(offset)
+        .setGridHeight(outputs.gridHeight())
+        .setGridWidth(outputs.gridWidth())
+        .setResidual(outputs.residual());
+  }
+
+  private static Alignment alignment(Placement placement) {
+    return new Alignment(
+        placement.status(), placement.transform().name(), boxed(placement.correlation()));
+  }
+
+  private static @Nullable Double boxed(OptionalDouble value) {
+    return value.isPresent() ? (Double) value.getAsDouble() : null;
+  }
+
+  private static Timings timings(ScreenedImage image, Answer answer, long explainNanos) {
+    return new Timings(
+        micros(image.decodeNanos()),
+        micros(answer.preprocessNanos()),
+        micros(answer.inferenceNanos()),
+        micros(explainNanos));
+  }
+
+  private static int micros(long nanos) {
+    return (int) Math.min(Integer.MAX_VALUE, nanos / 1000);
+  }
+}

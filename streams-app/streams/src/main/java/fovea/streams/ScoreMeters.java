@@ -1,0 +1,66 @@
+package fovea.streams;
+
+import fovea.core.aggregate.ModelVersion;
+import fovea.schema.Timings;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Counts and times what one model scores: {@code fovea_images_scored_total} by site, {@code
+ * fovea_stage_seconds} by stage. Thread-confined; meters of one name are shared by the registry.
+ *
+ * <p>Sites come from records, so a sender could invent them without end: after {@value #MAX_SITES}
+ * the rest is counted together.
+ */
+final class ScoreMeters {
+  static final int MAX_SITES = 500;
+
+  private final MeterRegistry registry;
+  private final ModelVersion model;
+  private final Map<String, Counter> scored = new HashMap<>();
+  private final Timer decode;
+  private final Timer preprocess;
+  private final Timer inference;
+  private final Timer explain;
+
+  ScoreMeters(MeterRegistry registry, ModelVersion model) {
+    this.registry = registry;
+    this.model = model;
+    this.decode = timer("decode");
+    this.preprocess = timer("preprocess");
+    this.inference = timer("inference");
+    this.explain = timer("explain");
+  }
+
+  void scored(String site, Timings timings) {
+    String known = scored.size() < MAX_SITES || scored.containsKey(site) ? site : "(others)";
+    scored.computeIfAbsent(known, this::counter).increment();
+    decode.record(timings.getDecodeMicros(), TimeUnit.MICROSECONDS);
+    preprocess.record(timings.getPreprocessMicros(), TimeUnit.MICROSECONDS);
+    inference.record(timings.getInferenceMicros(), TimeUnit.MICROSECONDS);
+    explain.record(timings.getExplainMicros(), TimeUnit.MICROSECONDS);
+  }
+
+  private Counter counter(String site) {
+    return Counter.builder("fovea.images.scored")
+        .description("Explanations written.")
+        .tag("model", model.id())
+        .tag("version", model.version())
+        .tag("site", site)
+        .register(registry);
+  }
+
+  private Timer timer(String stage) {
+    return Timer.builder("fovea.stage")
+        .description("Time of one image in one stage of score.")
+        .tag("stage", stage)
+        .tag("model", model.id())
+        .tag("version", model.version())
+        .publishPercentileHistogram()
+        .register(registry);
+  }
+}

@@ -1,0 +1,60 @@
+package fovea.streams;
+
+import fovea.schema.DeadLetter;
+import fovea.schema.Explanation;
+import fovea.wire.AvroSerde;
+import fovea.wire.Keys;
+import fovea.wire.Topics;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+
+/**
+ * (images) ─▶ [score] ─▶ (explanations), and (dead-letters).
+ *
+ * <p>Explanations lie in the partition of their subject, whatever partition the image came from.
+ */
+public final class ScoreTopology {
+  static final String EXPLANATIONS = "explanations";
+  static final String DEAD_LETTERS = "dead-letters";
+
+  private static final String IMAGES = "images";
+
+  private final Topics topics;
+  private final ScorePolicy policy;
+  private final ScorePorts ports;
+
+  public ScoreTopology(Topics topics, ScorePolicy policy, ScorePorts ports) {
+    this.topics = topics;
+    this.policy = policy;
+    this.ports = ports;
+  }
+
+  /** The topology, new with each call. */
+  public Topology topology() {
+    StreamPartitioner<String, Explanation> bySubject =
+        (topic, key, explanation, partitions) ->
+            Optional.of(Set.of(Keys.partition(explanation.getSubjectId(), partitions)));
+    return new Topology()
+        .addSource(
+            IMAGES, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topics.images())
+        .addProcessor(Score.NAME, new Score(policy, ports), IMAGES)
+        .addSink(
+            EXPLANATIONS,
+            topics.explanations(),
+            new StringSerializer(),
+            new AvroSerde<>(Explanation.class, ports.registry()).serializer(),
+            bySubject,
+            Score.NAME)
+        .addSink(
+            DEAD_LETTERS,
+            topics.deadLetters(),
+            new ByteArraySerializer(),
+            new AvroSerde<>(DeadLetter.class, ports.registry()).serializer(),
+            Score.NAME);
+  }
+}

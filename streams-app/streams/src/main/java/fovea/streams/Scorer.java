@@ -1,0 +1,106 @@
+package fovea.streams;
+
+import fovea.core.frame.Acquisition;
+import fovea.core.frame.Placement;
+import fovea.core.frame.Transform;
+import fovea.core.image.Raster;
+import fovea.core.image.TensorFormat;
+import fovea.core.inference.ImageBatch;
+import fovea.core.inference.InferenceException;
+import fovea.core.inference.Outputs;
+import fovea.modelstore.Manifest;
+import fovea.schema.ScreeningImage;
+import fovea.streams.deadletter.Reason;
+import fovea.streams.deadletter.Refusal;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Runs one model on one image after the other: place, tensor, inference. Thread-confined: it keeps
+ * one tensor and waits for the engine before it fills it again.
+ */
+final class Scorer {
+  private final ServedModel model;
+  private final TensorFormat format;
+  private final ImageBatch batch;
+
+  Scorer(ServedModel model) {
+    Manifest.Input input = model.manifest().input();
+    this.model = model;
+    this.format =
+        new TensorFormat(
+            input.channels(), input.height(), input.width(), input.mean(), input.std());
+    this.batch = new ImageBatch(1, input.channels(), input.height(), input.width());
+  }
+
+  ServedModel model() {
+    return model;
+  }
+
+  boolean accepts(String modality) {
+    return model.frame().accepts(modality);
+  }
+
+  /** The model's answer, or why it has none. */
+  Reading<Answer> score(ScreenedImage image) {
+    long start = System.nanoTime();
+    Raster raster = image.raster();
+    Placement placement = model.frame().place(acquisition(image), raster);
+    boolean mirrored = placement.transform() == Transform.INPUT_MIRRORED;
+    format.write(mirrored ? raster.mirrored() : raster, batch.image(0));
+    long prepared = System.nanoTime();
+    Outputs outputs;
+    try {
+      outputs = infer();
+    } catch (InferenceException e) {
+      return refused("the engine failed: " + e.getMessage());
+    }
+    long done = System.nanoTime();
+    return fault(outputs, placement)
+        .map(this::refused)
+        .orElseGet(
+            () ->
+                new Reading.Read<>(
+                    new Answer(placement, outputs, prepared - start, done - prepared)));
+  }
+
+  /** The port is asynchronous; one image after the other is scored here, so it is waited for. */
+  private Outputs infer() {
+    try {
+      List<Outputs> outputs = model.classifier().classify(batch).toCompletableFuture().join();
+      return outputs.getFirst();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof InferenceException failure) {
+        throw failure;
+      }
+      throw e;
+    }
+  }
+
+  private Optional<String> fault(Outputs outputs, Placement placement) {
+    int labels = model.manifest().labels().size();
+    if (outputs.labels() != labels) {
+      return Optional.of("%d labels instead of %d".formatted(outputs.labels(), labels));
+    }
+    String grid = "." + outputs.gridHeight() + "x" + outputs.gridWidth();
+    if (!placement.frame().endsWith(grid)) {
+      return Optional.of("the grid %s is not that of the frame".formatted(grid.substring(1)));
+    }
+    return outputs.finite()
+        ? Optional.empty()
+        : Optional.of("a logit, evidence or offset is not a finite number");
+  }
+
+  private Reading<Answer> refused(String message) {
+    return new Reading.Refused<>(new Refusal(Reason.MODEL, message, Optional.of(model.name())));
+  }
+
+  private static Acquisition acquisition(ScreenedImage image) {
+    ScreeningImage record = image.record();
+    return new Acquisition(
+        image.modality(),
+        Optional.ofNullable(record.getView()),
+        Optional.ofNullable(record.getLaterality()));
+  }
+}

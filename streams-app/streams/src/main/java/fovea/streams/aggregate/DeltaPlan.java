@@ -1,0 +1,63 @@
+package fovea.streams.aggregate;
+
+import fovea.core.aggregate.AggregateKey;
+import fovea.core.aggregate.Basis;
+import fovea.core.aggregate.ModelVersion;
+import fovea.core.aggregate.Quantity;
+import fovea.core.explanation.CellGrid;
+import fovea.core.moments.CellMap;
+import fovea.schema.ContributedMap;
+import fovea.schema.Contribution;
+import fovea.schema.Delta;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What one delta does, by the keys it touches: all of it is known before any of it is done.
+ *
+ * @param maps change of the moments by aggregate key
+ * @param counts change of the counters by aggregate key
+ */
+record DeltaPlan(Map<String, MapChange> maps, Map<String, CountChange> counts) {
+
+  static DeltaPlan of(Delta delta) {
+    DeltaPlan plan = new DeltaPlan(new LinkedHashMap<>(), new LinkedHashMap<>());
+    if (delta.getAdded() != null) {
+      plan.include(delta.getAdded(), 1);
+    }
+    if (delta.getRemoved() != null) {
+      plan.include(delta.getRemoved(), -1);
+    }
+    return plan;
+  }
+
+  private void include(Contribution c, int sign) {
+    ModelVersion model = new ModelVersion(c.getModel(), c.getModelVersion(), c.getVariant());
+    AggregateKey key = AggregateKey.counters(model, c.getFrame(), c.getSite(), c.getPane());
+    counts.computeIfAbsent(key.text(), k -> new CountChange()).count(c.getOutcome(), sign);
+    for (ContributedMap map : c.getMaps()) {
+      CellMap cells = cells(c, map);
+      for (String basis : map.getBases()) {
+        MapChange change = maps.computeIfAbsent(key(key, map, basis).text(), k -> new MapChange());
+        (sign > 0 ? change.added() : change.removed()).add(cells);
+      }
+    }
+  }
+
+  private static CellMap cells(Contribution c, ContributedMap map) {
+    CellGrid grid =
+        CellGrid.read(c.getGridHeight(), c.getGridWidth(), map.getScaleExponent(), map.getGrid());
+    return new CellMap(grid, map.getEmpty(), map.getClipped(), c.getFingerprint());
+  }
+
+  private static AggregateKey key(AggregateKey counters, ContributedMap map, String basis) {
+    return new AggregateKey(
+        counters.model(),
+        counters.frame(),
+        Quantity.valueOf(map.getQuantity()),
+        map.getLabel(),
+        Basis.valueOf(basis),
+        counters.site(),
+        counters.pane());
+  }
+}

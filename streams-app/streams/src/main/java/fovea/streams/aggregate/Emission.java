@@ -1,0 +1,45 @@
+package fovea.streams.aggregate;
+
+import fovea.core.aggregate.AggregateKey;
+import fovea.core.aggregate.Basis;
+import fovea.core.aggregate.Counters;
+import fovea.core.moments.Moments;
+import fovea.schema.GlobalExplanation;
+import java.nio.ByteBuffer;
+import java.util.Map;
+
+/** A state as the record that readers see. */
+final class Emission {
+  private Emission() {}
+
+  /** The moments under a key; the bytes are read, not kept. */
+  static GlobalExplanation moments(String key, byte[] state) {
+    return of(AggregateKey.parse(key))
+        .setN(Moments.read(state).n())
+        .setState(ByteBuffer.wrap(state))
+        .setCounters(Map.of())
+        .build();
+  }
+
+  /** The counters under a key. */
+  static GlobalExplanation counters(String key, byte[] state) {
+    Counters counters = Counters.read(state);
+    return of(AggregateKey.parse(key))
+        .setN(CountChange.scored(counters))
+        .setCounters(counters.snapshot())
+        .build();
+  }
+
+  private static GlobalExplanation.Builder of(AggregateKey key) {
+    return GlobalExplanation.newBuilder()
+        .setModel(key.model().id())
+        .setModelVersion(key.model().version())
+        .setVariant(key.model().variant())
+        .setFrame(key.frame())
+        .setQuantity(key.quantity().name())
+        .setLabel(key.label())
+        .setBasis(key.basis() == Basis.NONE ? "" : key.basis().name())
+        .setSite(key.site())
+        .setPane(key.pane());
+  }
+}

@@ -1,0 +1,138 @@
+package fovea.streams;
+
+import fovea.core.aggregate.Fingerprint;
+import fovea.core.aggregate.KeyText;
+import fovea.schema.DeadLetter;
+import fovea.schema.Explanation;
+import fovea.schema.GlobalExplanation;
+import fovea.streams.application.RocksDbMemory;
+import fovea.streams.application.StreamsSettings;
+import fovea.wire.AvroSerde;
+import fovea.wire.InMemorySchemaRegistry;
+import fovea.wire.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Aggregate in a test driver, with the settings it has in production. */
+final class AggregateRig implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-03-05T08:00:00Z");
+  static final Fingerprint FINGERPRINT =
+      new Fingerprint("a programme's secret".getBytes(StandardCharsets.UTF_8));
+  static final long CACHE = 1 << 20;
+
+  final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final TestInputTopic<byte[], byte[]> explanations;
+  final TestOutputTopic<String, GlobalExplanation> globals;
+  final TestOutputTopic<byte[], DeadLetter> deadLetters;
+
+  private final RocksDbMemory memory = new RocksDbMemory(16 << 20);
+  private final AvroSerde<Explanation> serde = new AvroSerde<>(Explanation.class, registry);
+  private final TopologyTestDriver driver;
+
+  AggregateRig(Path directory) {
+    this(directory, CACHE);
+  }
+
+  AggregateRig(Path directory, long cacheBytes) {
+    Topics topics = new Topics("fovea");
+    Properties properties =
+        StreamsSettings.of("fovea-aggregate", "none:9092", directory).properties(memory);
+    properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, Long.toString(cacheBytes));
+    this.driver =
+        new TopologyTestDriver(
+            new AggregateTopology(
+                    topics,
+                    AggregatePolicy.DEFAULT,
+                    new AggregatePorts(registry, FINGERPRINT, meters))
+                .topology(),
+            properties,
+            NOW);
+    this.explanations =
+        driver.createInputTopic(
+            topics.explanations(), new ByteArraySerializer(), new ByteArraySerializer());
+    this.globals =
+        driver.createOutputTopic(
+            topics.globalExplanations(),
+            new StringDeserializer(),
+            new AvroSerde<>(GlobalExplanation.class, registry).deserializer());
+    this.deadLetters =
+        driver.createOutputTopic(
+            topics.deadLetters(),
+            new ByteArrayDeserializer(),
+            new AvroSerde<>(DeadLetter.class, registry).deserializer());
+  }
+
+  byte[] bytes(Explanation explanation) {
+    return serde.serializer().serialize("fovea.explanations", explanation);
+  }
+
+  void send(Explanation.Builder builder) {
+    Explanation e = builder.build();
+    String key = KeyText.join(e.getSubjectId(), e.getImageId(), e.getModel(), e.getModelVersion());
+    explanations.pipeInput(key.getBytes(StandardCharsets.UTF_8), bytes(e), NOW);
+  }
+
+  /** Lets the wall clock reach the next emission. */
+  void emit() {
+    driver.advanceWallClockTime(AggregatePolicy.DEFAULT.emitInterval());
+  }
+
+  void pass(Duration time) {
+    driver.advanceWallClockTime(time);
+  }
+
+  KeyValueStore<String, byte[]> store(String name) {
+    return driver.getKeyValueStore(name);
+  }
+
+  /** Both private stores, as one: what must not depend on order, replays or caches. */
+  SortedMap<String, byte[]> states() {
+    SortedMap<String, byte[]> out = new TreeMap<>();
+    for (String name : new String[] {"moments", "counters"}) {
+      try (KeyValueIterator<String, byte[]> all = store(name).all()) {
+        all.forEachRemaining(entry -> out.put(entry.key, entry.value));
+      }
+    }
+    return out;
+  }
+
+  /** What a reader knows after all emissions: the last record of each key. */
+  Map<String, GlobalExplanation> readModel() {
+    emit();
+    Map<String, GlobalExplanation> out = new TreeMap<>();
+    globals
+        .readKeyValuesToList()
+        .forEach(
+            sent -> {
+              if (sent.value == null) {
+                out.remove(sent.key);
+              } else {
+                out.put(sent.key, sent.value);
+              }
+            });
+    return out;
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+    memory.close();
+  }
+}

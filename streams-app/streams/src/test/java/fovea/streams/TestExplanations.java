@@ -1,0 +1,78 @@
+package fovea.streams;
+
+import fovea.core.explanation.CellGrid;
+import fovea.schema.Alignment;
+import fovea.schema.Explanation;
+import fovea.schema.LabelExplanation;
+import fovea.schema.Timings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Explanations with seeded evidence on a 4×3 grid. */
+final class TestExplanations {
+  static final int HEIGHT = 4;
+  static final int WIDTH = 3;
+  static final int EXPONENT = -10;
+
+  private TestExplanations() {}
+
+  /** Of site north, revision 0, with labels A (decided) and B (not). */
+  static Explanation.Builder of(String subjectId, String imageId, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    return Explanation.newBuilder()
+        .setSubjectId(subjectId)
+        .setImageId(imageId)
+        .setSite("north")
+        .setModality("OP")
+        .setAcquiredAt(Instant.parse("2026-03-04T23:30:00Z"))
+        .setIngestedAt(Instant.parse("2026-03-05T08:00:00Z"))
+        .setPayloadSha256("%064x".formatted(seed))
+        .setImageWidth(16)
+        .setImageHeight(16)
+        .setModel("m")
+        .setModelVersion("1")
+        .setModelSha256("00")
+        .setPrecision("fp32")
+        .setExplainer("class-evidence")
+        .setExplainerHash("0123456789abcdef")
+        .setEngine("CellMean")
+        .setProvider("CPU")
+        .setLink("sigmoid")
+        .setOffset(List.of(0f, 0f))
+        .setLabels(new ArrayList<>(List.of(label("A", true, random), label("B", false, random))))
+        .setGridHeight(HEIGHT)
+        .setGridWidth(WIDTH)
+        .setScaleExponent(EXPONENT)
+        .setFloor(3)
+        .setSubtractMin(true)
+        .setFrame("OP.any.L.4x3")
+        .setAlignment(new Alignment("ALIGNED", "NONE", null))
+        .setTimings(new Timings(0, 0, 0, 0));
+  }
+
+  static Explanation.Builder misaligned(String subjectId, String imageId, long seed) {
+    return of(subjectId, imageId, seed).setAlignment(new Alignment("ASPECT", "NONE", null));
+  }
+
+  static CellGrid grid(Explanation explanation, int label) {
+    return CellGrid.read(HEIGHT, WIDTH, EXPONENT, explanation.getLabels().get(label).getEvidence());
+  }
+
+  private static LabelExplanation label(String name, boolean decision, SplittableRandom random) {
+    short[] cells = new short[HEIGHT * WIDTH];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = (short) random.nextInt(-3000, 6000);
+    }
+    return LabelExplanation.newBuilder()
+        .setLabel(name)
+        .setLogit(0)
+        .setProbability(decision ? 0.9f : 0.1f)
+        .setDecision(decision)
+        .setThreshold(0.5f)
+        .setEvidence(new CellGrid(HEIGHT, WIDTH, EXPONENT, cells).bytes())
+        .setClipped(2)
+        .build();
+  }
+}
