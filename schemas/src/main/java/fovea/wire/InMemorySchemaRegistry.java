@@ -25,7 +25,7 @@ public final class InMemorySchemaRegistry implements SchemaRegistry {
     if (versions.contains(known)) {
       return known;
     }
-    List<String> objections = objections(subject, schema);
+    List<String> objections = level(subject).objections(schema, earlier(subject));
     if (!objections.isEmpty()) {
       throw new RegistryException(
           409,
@@ -64,7 +64,9 @@ public final class InMemorySchemaRegistry implements SchemaRegistry {
 
   @Override
   public synchronized boolean compatible(String subject, Schema schema) {
-    return objections(subject, schema).isEmpty();
+    List<Schema> earlier = earlier(subject);
+    List<Schema> newest = earlier.subList(Math.max(0, earlier.size() - 1), earlier.size());
+    return level(subject).objections(schema, newest).isEmpty();
   }
 
   @Override
@@ -96,9 +98,11 @@ public final class InMemorySchemaRegistry implements SchemaRegistry {
     return byId.size();
   }
 
-  private List<String> objections(String subject, Schema schema) {
-    List<Schema> earlier =
-        subjects.getOrDefault(subject, List.of()).stream().map(id -> byId.get(id - 1)).toList();
-    return levels.getOrDefault(subject, Compatibility.BACKWARD).objections(schema, earlier);
+  private Compatibility level(String subject) {
+    return levels.getOrDefault(subject, Compatibility.BACKWARD);
+  }
+
+  private List<Schema> earlier(String subject) {
+    return subjects.getOrDefault(subject, List.of()).stream().map(id -> byId.get(id - 1)).toList();
   }
 }

@@ -24,7 +24,7 @@ public interface SchemaRegistry {
   Schema byId(int id) throws IOException;
 
   /**
-   * Whether {@code schema} may follow the earlier ones of {@code subject} under its compatibility;
+   * Whether {@code schema} gets along with the newest of {@code subject} under its compatibility;
    * true where the subject has none.
    */
   boolean compatible(String subject, Schema schema) throws IOException;

@@ -100,7 +100,7 @@ final class DemoCommand implements Callable<Integer> {
 
   /** What the demo did, counted when it ended. */
   record Summary(long published, long images, long deadLetters, long lag, String page) {
-    static Summary of(Instance instance, long published) {
+    static Summary of(Instance instance, long published) throws InterruptedException {
       Instance.Progress p = instance.progress();
       return new Summary(published, p.images(), p.deadLetters(), p.lag(), instance.facts().page());
     }

@@ -21,7 +21,7 @@ final class StatusLine {
   }
 
   /** Call once per {@link #INTERVAL}; off a terminal it prints every tenth. */
-  void show() {
+  void show() throws InterruptedException {
     Instance.Progress p = instance.progress();
     double rate = lastImages < 0 ? 0 : (p.images() - lastImages) / (double) INTERVAL.toSeconds();
     lastImages = p.images();

@@ -6,7 +6,6 @@ import fovea.wire.TopicSpec;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,9 +30,9 @@ final class TopicsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     FoveaConfig c = ConfigOptions.config(config.settings(surroundings, common), surroundings);
     List<TopicSpec> topics =
-        new TopicCatalogue(c.topics().names(), c.topics().partitions()).topics();
+        new TopicCatalogue(c.topics().names(), c.topics().policy()).all();
     if (common.json) {
-      surroundings.terminal().json(topics);
+      surroundings.terminal().json(topics.stream().map(t -> line(t, c)).toList());
     } else {
       surroundings.terminal().result("topics:");
       topics.forEach(topic -> print(topic, c.topics().replication()));
@@ -41,13 +40,28 @@ final class TopicsCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  /** One topic of the answer. */
+  record Line(
+      String name, int partitions, int replication, String key, Map<String, String> config) {}
+
+  private static Line line(TopicSpec topic, FoveaConfig c) {
+    return new Line(
+        topic.name(),
+        topic.partitions(),
+        c.topics().replication(),
+        topic.key(),
+        topic.sortedConfigs());
+  }
+
   private void print(TopicSpec topic, short replication) {
     Terminal terminal = surroundings.terminal();
     terminal.result("  - name: " + topic.name());
     terminal.result("    partitions: " + topic.partitions());
     terminal.result("    replication: " + replication);
+    terminal.result("    key: " + topic.key());
     terminal.result("    config:");
-    Map<String, String> sorted = new TreeMap<>(topic.config());
-    sorted.forEach((key, value) -> terminal.result("      %s: \"%s\"".formatted(key, value)));
+    topic
+        .sortedConfigs()
+        .forEach((key, value) -> terminal.result("      %s: \"%s\"".formatted(key, value)));
   }
 }

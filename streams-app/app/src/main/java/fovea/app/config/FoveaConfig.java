@@ -1,6 +1,7 @@
 package fovea.app.config;
 
 import fovea.core.image.DecodeLimits;
+import fovea.wire.TopicPolicy;
 import fovea.wire.Topics;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ public record FoveaConfig(
   public record Registry(List<URI> urls, Map<String, String> properties) {}
 
   /** Topic names, and what missing topics are made with. */
-  public record TopicPlan(Topics names, int partitions, short replication, boolean create) {}
+  public record TopicPlan(Topics names, TopicPolicy policy, short replication, boolean create) {}
 
   /** The model store and what of it is served: {@code id} or {@code id:version}; empty for all. */
   public record Models(Path store, List<String> serve) {}
@@ -89,7 +90,7 @@ public record FoveaConfig(
         registry(s),
         new TopicPlan(
             names(s),
-            (int) s.number("topics.partitions", 1, 1000),
+            policy(s),
             (short) s.number("topics.replication", 1, 100),
             s.flag("topics.create")),
         models(s, project),
@@ -134,6 +135,15 @@ public record FoveaConfig(
     } catch (IllegalArgumentException e) {
       throw new ConfigException(e.getMessage());
     }
+  }
+
+  private static TopicPolicy policy(Settings s) {
+    return new TopicPolicy(
+        (int) s.number("topics.partitions", 1, 1000),
+        TopicPolicy.DEFAULT_MAX_MESSAGE_BYTES,
+        s.duration("retention.images"),
+        s.duration("retention.explanations"),
+        s.duration("retention.erased"));
   }
 
   private static Models models(Settings s, Path project) {

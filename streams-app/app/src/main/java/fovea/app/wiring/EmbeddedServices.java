@@ -19,15 +19,19 @@ public final class EmbeddedServices implements AutoCloseable {
   /**
    * Starts both, or continues what lies in {@code directory}.
    *
-   * @param firstPort Kafka's port; its controller and the registry take the next two
+   * @param firstPort Kafka's port; its controller and the registry take the next two; 0: any free
    * @throws IOException if a port is taken or the folder cannot be used
    */
   public static EmbeddedServices start(Path directory, int firstPort) throws IOException {
     EmbeddedRegistry registry =
-        EmbeddedRegistry.start(directory.resolve("registry"), firstPort + 2);
+        EmbeddedRegistry.start(directory.resolve("registry"), port(firstPort, 2));
     EmbeddedBroker broker =
-        EmbeddedBroker.start(directory.resolve("broker"), firstPort, firstPort + 1);
+        EmbeddedBroker.start(directory.resolve("broker"), firstPort, port(firstPort, 1));
     return new EmbeddedServices(broker, registry);
+  }
+
+  private static int port(int first, int step) {
+    return first == 0 ? 0 : first + step;
   }
 
   public String bootstrapServers() {

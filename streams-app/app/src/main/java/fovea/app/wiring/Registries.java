@@ -2,7 +2,6 @@ package fovea.app.wiring;
 
 import fovea.app.ingest.Connection;
 import fovea.wire.HttpSchemaRegistry;
-import fovea.wire.SchemaRegistry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,12 +10,12 @@ import java.util.stream.Collectors;
 public final class Registries {
   private Registries() {}
 
-  /** A client of the connection's registry, with Confluent's own keys. */
-  public static SchemaRegistry of(Connection connection) {
+  /** A client of the connection's registry, with Confluent's own keys; close it. */
+  public static HttpSchemaRegistry of(Connection connection) {
     Map<String, Object> config = new HashMap<>(connection.registryProperties());
     config.put(
         "schema.registry.url",
         connection.registry().stream().map(Object::toString).collect(Collectors.joining(",")));
-    return HttpSchemaRegistry.of(config);
+    return HttpSchemaRegistry.from(config);
   }
 }

@@ -31,7 +31,7 @@ final class TopicSetup {
   int prepare(Map<String, Object> client) throws InterruptedException {
     try (Admin admin = Admin.create(client)) {
       Set<String> there = admin.listTopics().names().get();
-      List<TopicSpec> wanted = new TopicCatalogue(plan.names(), plan.partitions()).topics();
+      List<TopicSpec> wanted = new TopicCatalogue(plan.names(), plan.policy()).all();
       List<TopicSpec> missing =
           wanted.stream().filter(topic -> !there.contains(topic.name())).toList();
       if (!missing.isEmpty()) {
@@ -57,7 +57,8 @@ final class TopicSetup {
         missing.stream()
             .map(
                 t ->
-                    new NewTopic(t.name(), t.partitions(), plan.replication()).configs(t.config()))
+                    new NewTopic(t.name(), t.partitions(), plan.replication())
+                        .configs(t.configs()))
             .toList();
     try {
       admin.createTopics(topics).all().get();
@@ -76,10 +77,10 @@ final class TopicSetup {
     String explanations = plan.names().explanations();
     int partitions = found.get(explanations).partitions().size();
     int images = found.get(plan.names().images()).partitions().size();
-    if (partitions != plan.partitions()) {
+    if (partitions != plan.policy().partitions()) {
       throw new BrokenWorldException(
           "%s has %d partitions, but topics.partitions is %d: it is fixed for life"
-              .formatted(explanations, partitions, plan.partitions()));
+              .formatted(explanations, partitions, plan.policy().partitions()));
     }
     if (images < 1) {
       throw new BrokenWorldException(plan.names().images() + " has no partitions");

@@ -15,5 +15,17 @@ public record CellMap(CellGrid grid, boolean empty, int clipped, long fingerprin
     if (clipped < 0) {
       throw new IllegalArgumentException("clipped must not be negative: " + clipped);
     }
+    if (empty && !isZero(grid)) {
+      throw new IllegalArgumentException("an empty map must be zero everywhere: " + grid);
+    }
+  }
+
+  private static boolean isZero(CellGrid grid) {
+    for (short cell : grid.cells()) {
+      if (cell != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

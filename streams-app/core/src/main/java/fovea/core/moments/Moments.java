@@ -9,6 +9,7 @@ import static fovea.core.moments.MomentsFormat.N;
 
 import fovea.core.explanation.CellGrid;
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The exact sums of one aggregate: how many maps, and what mean and variance of their bilinear
@@ -16,8 +17,8 @@ import java.util.Arrays;
  *
  * <p>Every field is a sum of integers, so {@code add} commutes, {@code merge} equals having added
  * all of both bit for bit in any order and partitioning, and {@code subtract} undoes {@code add}.
- * States of another grid or scale are refused. Sums hold 2^33 maps of int16, the count of cells ≥ ½
- * 2^31; beyond, {@link ArithmeticException}.
+ * States of another grid or scale are refused. Sums hold 2^33 − 1 maps, the count of cells ≥ ½ 2^31
+ * − 1 of them; beyond, {@link ArithmeticException}. What is refused changes nothing.
  *
  * <p>Mutable and thread-confined. {@link #bytes()} is a copy, {@link #snapshot()} immutable. 52
  * bytes a cell and 40 more (see {@link MomentsFormat} for the layout).
@@ -28,6 +29,9 @@ public final class Moments {
   private static final int SOUTH_EAST = 4;
   private static final int SOUTH_WEST = 5;
   private static final int HALVES = 6;
+
+  /** As many int16 products as surely fit an int64. */
+  private static final long CAPACITY = (1L << 33) - 1;
 
   private final byte[] state;
   private final int height;
@@ -44,12 +48,7 @@ public final class Moments {
 
   /** Nothing added; cells are int16 × 2^scaleExponent. Sides 1..1024, exponent −30..30. */
   public static Moments empty(int gridHeight, int gridWidth, int scaleExponent) {
-    if (gridHeight < 1 || gridWidth < 1 || gridHeight > 1024 || gridWidth > 1024) {
-      throw new IllegalArgumentException("grid must be 1..1024: " + gridHeight + "x" + gridWidth);
-    }
-    if (scaleExponent < -30 || scaleExponent > 30) {
-      throw new IllegalArgumentException("exponent must be -30..30: " + scaleExponent);
-    }
+    MomentsFormat.checkShape(gridHeight, gridWidth, scaleExponent);
     return new Moments(MomentsFormat.blank(gridHeight, gridWidth, scaleExponent));
   }
 
@@ -65,6 +64,9 @@ public final class Moments {
 
   /** Adds one image's map. */
   public void add(CellMap map) {
+    checkFits(map.grid());
+    short[] cells = map.grid().cells();
+    checkRoom(1, i -> cells[i] >= half ? 1 : 0);
     update(map, 1);
   }
 
@@ -74,6 +76,7 @@ public final class Moments {
    * @throws IllegalArgumentException if nothing is in it
    */
   public void subtract(CellMap map) {
+    checkFits(map.grid());
     if (n() == 0) {
       throw new IllegalArgumentException("cannot subtract from an empty aggregate");
     }
@@ -82,11 +85,14 @@ public final class Moments {
 
   /** Adds everything that {@code other} holds. */
   public void merge(Moments other) {
+    checkFits(other);
+    checkRoom(other.n(), other::halves);
     combine(other, 1);
   }
 
   /** Takes everything away that {@code other} holds, as if it had never been merged. */
   public void subtract(Moments other) {
+    checkFits(other);
     if (n() < other.n()) {
       throw new IllegalArgumentException(
           "cannot subtract %d maps from %d".formatted(other.n(), n()));
@@ -108,19 +114,43 @@ public final class Moments {
     return new MomentsSnapshot(state.clone());
   }
 
-  private void update(CellMap map, int sign) {
-    CellGrid grid = map.grid();
+  private void checkFits(CellGrid grid) {
     if (grid.height() != height
         || grid.width() != width
         || grid.scaleExponent() != MomentsFormat.scaleExponent(state)) {
       throw new IllegalArgumentException("a map of %s does not fit %s".formatted(grid, this));
     }
+  }
+
+  private void checkFits(Moments other) {
+    if (other.height != height
+        || other.width != width
+        || MomentsFormat.scaleExponent(other.state) != MomentsFormat.scaleExponent(state)) {
+      throw new IllegalArgumentException("%s does not fit %s".formatted(other, this));
+    }
+  }
+
+  /** Before anything is changed; cells are looked at only where their count could be full. */
+  private void checkRoom(long more, IntUnaryOperator halves) {
+    if (n() > CAPACITY - more) {
+      throw new ArithmeticException("%s has no room for %d more".formatted(this, more));
+    }
+    for (int i = 0; n() + more > Integer.MAX_VALUE && i < height * width; i++) {
+      Math.addExact(halves(i), halves.applyAsInt(i));
+    }
+  }
+
+  private int halves(int cell) {
+    return (int) INT.get(state, MomentsFormat.plane(HALVES, height * width) + 4 * cell);
+  }
+
+  private void update(CellMap map, int sign) {
     increment(N, sign);
     increment(EMPTY, map.empty() ? sign : 0);
     increment(CLIPPED, (long) sign * map.clipped());
     increment(FINGERPRINT, sign * map.fingerprint());
     if (!map.empty()) {
-      short[] g = grid.cells();
+      short[] g = map.grid().cells();
       sums(g, sign);
       products(g, EAST, 1, sign);
       products(g, SOUTH, width, sign);
@@ -167,11 +197,6 @@ public final class Moments {
   }
 
   private void combine(Moments other, int sign) {
-    if (other.height != height
-        || other.width != width
-        || MomentsFormat.scaleExponent(other.state) != MomentsFormat.scaleExponent(state)) {
-      throw new IllegalArgumentException("%s does not fit %s".formatted(other, this));
-    }
     int halves = MomentsFormat.plane(HALVES, height * width);
     for (int at = N; at < halves; at += 8) {
       increment(at, sign * (long) LONG.get(other.state, at));

@@ -28,6 +28,8 @@ final class MomentsFormat {
   static final int VERSION = 1;
   static final int HEADER = 40;
   static final int PLANES = 6;
+  private static final int MAX_SIDE = 1024;
+  private static final int MAX_EXPONENT = 30;
 
   static final int N = 8;
   static final int EMPTY = 16;
@@ -63,10 +65,24 @@ final class MomentsFormat {
           "not moments of version %d: %d bytes, version %d"
               .formatted(VERSION, bytes.length, bytes.length == 0 ? -1 : bytes[0]));
     }
+    checkShape(gridHeight(bytes), gridWidth(bytes), scaleExponent(bytes));
     if (bytes.length != size(gridHeight(bytes) * gridWidth(bytes))) {
       throw new IllegalArgumentException(
           "%d bytes do not hold a %dx%d grid"
               .formatted(bytes.length, gridHeight(bytes), gridWidth(bytes)));
+    }
+    if ((long) LONG.get(bytes, N) < 0) {
+      throw new IllegalArgumentException("moments of " + LONG.get(bytes, N) + " maps");
+    }
+  }
+
+  /** The sides and scales that a state may have; its size then fits an int. */
+  static void checkShape(int gridHeight, int gridWidth, int scaleExponent) {
+    if (gridHeight < 1 || gridWidth < 1 || gridHeight > MAX_SIDE || gridWidth > MAX_SIDE) {
+      throw new IllegalArgumentException("grid must be 1..1024: " + gridHeight + "x" + gridWidth);
+    }
+    if (scaleExponent < -MAX_EXPONENT || scaleExponent > MAX_EXPONENT) {
+      throw new IllegalArgumentException("exponent must be -30..30: " + scaleExponent);
     }
   }
 

@@ -111,7 +111,17 @@ public final class MomentsSnapshot {
     if (Long.compareUnsigned(low, minus) < 0) {
       high--;
     }
-    return (Math.scalb((double) high, 64) + unsigned(low - minus)) / n / n;
+    return toDouble(high, low - minus) / n / n;
+  }
+
+  /**
+   * Of 128 bits in two's complement: the magnitude, or a small negative number loses its digits.
+   */
+  private static double toDouble(long high, long low) {
+    if (high < 0) {
+      return -toDouble(low == 0 ? -high : ~high, -low);
+    }
+    return Math.scalb((double) high, 64) + unsigned(low);
   }
 
   private static double unsigned(long value) {

@@ -1,0 +1,155 @@
+package fovea.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import fovea.app.config.FoveaConfig;
+import fovea.app.config.Settings;
+import fovea.app.ingest.Connection;
+import fovea.app.wiring.EmbeddedServices;
+import fovea.app.wiring.Instance;
+import fovea.app.wiring.Registries;
+import fovea.schema.DeadLetter;
+import fovea.schema.ScreeningImage;
+import fovea.wire.AvroSerde;
+import fovea.wire.HttpSchemaRegistry;
+import fovea.wire.Topics;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** A Fovea with everything embedded, and an onlooker's ways to see what it did. */
+final class RunningFovea implements AutoCloseable {
+  private static final Path ROOT = Path.of(System.getProperty("fovea.root", "../.."));
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  private final EmbeddedServices services;
+  private final Instance instance;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private RunningFovea(EmbeddedServices services, Instance instance) {
+    this.services = services;
+    this.instance = instance;
+  }
+
+  static RunningFovea start(Path data) throws IOException, InterruptedException {
+    EmbeddedServices services = EmbeddedServices.start(data, 0);
+    Settings settings =
+        Settings.defaults()
+            .with("kafka.bootstrap.servers", services.bootstrapServers(), "test")
+            .with("registry.url", services.registryUrl().toString(), "test")
+            .with("models.serve", "fundus-phantom", "test")
+            .with("state.dir", data.resolve("state").toString(), "test")
+            .with("http.port", "0", "test");
+    RunningFovea running =
+        new RunningFovea(services, Instance.start(FoveaConfig.of(settings, ROOT)));
+    await().atMost(PATIENCE).until(() -> running.get("/health/ready").statusCode() == 200);
+    return running;
+  }
+
+  Topics topics() {
+    return instance.connection().topics();
+  }
+
+  URI page() {
+    return URI.create(instance.facts().page());
+  }
+
+  CliResult cli(String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.addAll(List.of("--port", String.valueOf(page().getPort())));
+    return CliResult.run(all.toArray(String[]::new));
+  }
+
+  JsonNode map(String label, String basis) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        get("/api/v1/global-explanations/map?label=" + label + "&basis=" + basis);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return new ObjectMapper().readTree(answer.body());
+  }
+
+  /** The map when so many images were scored and its own n has caught up with its counters. */
+  JsonNode mapOnceItHolds(String label, String basis, long scored) {
+    return await()
+        .atMost(PATIENCE)
+        .ignoreException(AssertionError.class)
+        .until(
+            () -> map(label, basis),
+            map ->
+                map.path("counters").path("scored").asLong() == scored
+                    && map.path("n").asLong() == map.path("counters").path("aggregated").asLong());
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return http.send(
+        HttpRequest.newBuilder(page().resolve(path)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Keys of all committed records of a topic, read by a consumer of its own. */
+  List<String> committedKeys(String topic) {
+    return committed(topic).stream()
+        .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  List<DamagedFolder.Letter> deadLetters() {
+    Connection connection = instance.connection();
+    try (HttpSchemaRegistry registry = Registries.of(connection)) {
+      AvroSerde<DeadLetter> letters = new AvroSerde<>(DeadLetter.class, registry);
+      AvroSerde<ScreeningImage> images = new AvroSerde<>(ScreeningImage.class, registry);
+      List<DamagedFolder.Letter> out = new ArrayList<>();
+      for (ConsumerRecord<byte[], byte[]> record : committed(topics().deadLetters())) {
+        DeadLetter letter = letters.deserializer().deserialize(record.topic(), record.value());
+        byte[] original = new byte[letter.getOriginal().remaining()];
+        letter.getOriginal().duplicate().get(original);
+        out.add(
+            new DamagedFolder.Letter(
+                letter, images.deserializer().deserialize(letter.getSourceTopic(), original)));
+      }
+      return out;
+    }
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            instance.connection().client(Map.of("isolation.level", "read_committed")),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(p -> new TopicPartition(topic, p.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      List<ConsumerRecord<byte[], byte[]>> out = new ArrayList<>();
+      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        consumer.poll(Duration.ofMillis(100)).forEach(out::add);
+      }
+      return out;
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    instance.close();
+    services.close();
+  }
+}

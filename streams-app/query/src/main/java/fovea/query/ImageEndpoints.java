@@ -1,0 +1,163 @@
+package fovea.query;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import fovea.core.explanation.CellGrid;
+import fovea.core.image.Raster;
+import fovea.core.map.ImageExplanation;
+import fovea.core.map.ImageFilter;
+import fovea.core.map.LabelEvidence;
+import fovea.core.map.ListedImage;
+import fovea.query.picture.Caption;
+import fovea.query.picture.HeatMap;
+import fovea.query.picture.Pictures;
+import fovea.query.picture.ScalarField;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The newest images, and what was said of each. */
+final class ImageEndpoints {
+  private static final int PAGE = 20;
+  private static final int MAX_PAGE = 200;
+  private static final int SIZE = 224;
+  private final ReadModels models;
+  private final Pictures pictures;
+
+  ImageEndpoints(ReadModels models, Pictures pictures) {
+    this.models = models;
+    this.pictures = pictures;
+  }
+
+  List<Route> routes() {
+    String one = "/api/v1/images/{imageId}";
+    return List.of(
+        new Route(
+            "/api/v1/images",
+            List.of("site", "label", "model", "limit", "before"),
+            true,
+            this::newest),
+        new Route(one + "/explanations", List.of(), true, this::explanations),
+        new Route(
+            one + "/explanations.png",
+            List.of("label", "model", "version", "subject", "size", "underlay", "caption"),
+            true,
+            this::png));
+  }
+
+  private Reply newest(Ask ask) {
+    int limit = ask.integer("limit", PAGE, 1, MAX_PAGE);
+    ImageFilter filter =
+        new ImageFilter(ask.text("site"), ask.text("label"), ask.text("model"), before(ask));
+    List<ListedImage> images = models.images().newest(filter, limit);
+    ObjectNode out = JsonNodeFactory.instance.objectNode();
+    ArrayNode list = out.putArray("images");
+    images.forEach(image -> list.add(ImageJson.listed(image)));
+    if (images.size() == limit) {
+      out.put("next", Long.toString(images.getLast().position()));
+    }
+    return Reply.json(out);
+  }
+
+  private static Optional<Long> before(Ask ask) {
+    try {
+      return ask.text("before").map(Long::valueOf);
+    } catch (NumberFormatException e) {
+      throw Problem.parameter("before", "must be the next of an earlier answer");
+    }
+  }
+
+  private Reply explanations(Ask ask) {
+    ArrayNode out = JsonNodeFactory.instance.arrayNode();
+    held(ask).forEach(one -> out.add(ImageJson.full(one)));
+    return Reply.json(out);
+  }
+
+  private Reply png(Ask ask) {
+    int size = ask.integer("size", SIZE, 64, 2048);
+    boolean overImage = ask.word("underlay", "image", "none").equals("image");
+    boolean captioned = ask.word("caption", "full", "none").equals("full");
+    ImageExplanation one = one(ask);
+    LabelEvidence label = label(ask, one);
+    CellGrid grid =
+        label
+            .evidence()
+            .orElseThrow(() -> Problem.notFound("the record holds no map of " + label.label()));
+    Optional<Raster> below = overImage ? one.thumbnail() : Optional.empty();
+    HeatMap heat = new HeatMap(positive(grid), below, size);
+    return Reply.ok(
+        "image/png",
+        captioned ? pictures.captioned(heat, caption(one, label)) : pictures.plain(heat));
+  }
+
+  private List<ImageExplanation> held(Ask ask) {
+    String imageId = ask.variable("imageId");
+    List<ImageExplanation> held = models.images().of(imageId);
+    if (held.isEmpty()) {
+      throw Problem.notFound("no explanation of this image is held; the newest images are");
+    }
+    return held;
+  }
+
+  private ImageExplanation one(Ask ask) {
+    List<ImageExplanation> left = held(ask);
+    left = chosen(ask, "subject", left, one -> one.image().subjectId());
+    left = chosen(ask, "model", left, one -> one.model().id());
+    left = chosen(ask, "version", left, one -> one.model().version());
+    return left.getFirst();
+  }
+
+  private static List<ImageExplanation> chosen(
+      Ask ask,
+      String parameter,
+      List<ImageExplanation> from,
+      Function<ImageExplanation, String> name) {
+    List<String> names = from.stream().map(name).distinct().sorted().toList();
+    Optional<String> given = ask.text(parameter);
+    if (given.isEmpty() && names.size() > 1) {
+      throw Problem.ambiguous(parameter, names);
+    }
+    String wanted = given.orElse(names.getFirst());
+    if (!names.contains(wanted)) {
+      throw Problem.notOneOf(parameter, wanted, names);
+    }
+    return from.stream().filter(one -> name.apply(one).equals(wanted)).toList();
+  }
+
+  private static LabelEvidence label(Ask ask, ImageExplanation one) {
+    Optional<String> wanted = ask.text("label");
+    if (wanted.isEmpty()) {
+      return one.labels().stream()
+          .filter(label -> label.evidence().isPresent())
+          .max(Comparator.comparingDouble(LabelEvidence::probability))
+          .orElseThrow(() -> Problem.notFound("the record holds no map"));
+    }
+    return one.labels().stream()
+        .filter(label -> label.label().equals(wanted.get()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problem.notOneOf(
+                    "label",
+                    wanted.get(),
+                    one.labels().stream().map(LabelEvidence::label).toList()));
+  }
+
+  private static ScalarField positive(CellGrid grid) {
+    double[] values = new double[grid.cells().length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.max(0, Math.scalb((double) grid.cells()[i], grid.scaleExponent()));
+    }
+    return new ScalarField(grid.height(), grid.width(), values);
+  }
+
+  private static Caption caption(ImageExplanation one, LabelEvidence label) {
+    String title =
+        String.format(Locale.ROOT, "%s · p = %.3f", label.label(), label.probability());
+    String below = one.image().imageId() + " · " + one.model().id() + " " + one.model().version();
+    return new Caption(List.of(title, below), "evidence for the label, in logit units");
+  }
+}

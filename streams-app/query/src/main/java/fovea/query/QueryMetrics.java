@@ -1,0 +1,140 @@
+package fovea.query;
+
+import fovea.core.aggregate.Basis;
+import fovea.core.aggregate.Quantity;
+import fovea.core.map.KeyCount;
+import fovea.core.map.Tally;
+import fovea.query.read.Standing;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the read models say, as gauges that are taken anew at every scrape; at most 500 series each,
+ * in order of their names.
+ */
+final class QueryMetrics {
+  private static final int MAX_SERIES = 500;
+  private final ReadModels models;
+  private final PrometheusMeterRegistry registry;
+  private final MultiGauge mapImages;
+  private final MultiGauge images;
+  private final MultiGauge deadLetters;
+  private final MultiGauge lag;
+  private final MultiGauge age;
+  private final MultiGauge bad;
+
+  QueryMetrics(ReadModels models, PrometheusMeterRegistry registry) {
+    this.models = models;
+    this.registry = registry;
+    mapImages = gauge("fovea.map.images", "Images in the map over all images.");
+    images = gauge("fovea.images", "Images by what became of them.");
+    deadLetters = gauge("fovea.dead.letters", "Refused records by reason.");
+    lag = gauge("fovea.read.model.lag.records", "Committed records not yet applied.");
+    age = gauge("fovea.read.model.age.seconds", "Age of the newest applied record.");
+    bad = gauge("fovea.read.model.bad.records", "Records that could not be read.");
+  }
+
+  List<Route> routes() {
+    return List.of(new Route("/metrics", List.of(), false, ask -> scrape()));
+  }
+
+  private synchronized Reply scrape() {
+    mapImages.register(mapRows(), true);
+    images.register(imageRows(), true);
+    deadLetters.register(deadLetterRows(), true);
+    lag.register(rows(Standing::lag), true);
+    bad.register(rows(Standing::badRecords), true);
+    age.register(rows(this::ageSeconds), true);
+    return Reply.ok(
+        "text/plain; version=0.0.4; charset=utf-8",
+        registry.scrape().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private interface Reading {
+    double of(Standing standing);
+  }
+
+  private List<MultiGauge.Row<?>> rows(Reading reading) {
+    List<MultiGauge.Row<?>> rows = new ArrayList<>();
+    for (Standing one : models.standings()) {
+      rows.add(MultiGauge.Row.of(Tags.of("topic", one.topic()), reading.of(one)));
+    }
+    return rows;
+  }
+
+  private double ageSeconds(Standing one) {
+    return one.asOf()
+        .map(at -> Duration.between(at, models.now()).toMillis() / 1000.0)
+        .orElse(Double.NaN);
+  }
+
+  private List<MultiGauge.Row<?>> mapRows() {
+    Map<String, Long> counts = new TreeMap<>();
+    Map<String, Tags> tags = new TreeMap<>();
+    models.maps().keys().filter(QueryMetrics::whole).forEach(
+        one -> {
+          Tags of =
+              Tags.of(
+                  "model", one.key().model().id(),
+                  "version", one.key().model().version(),
+                  "label", one.key().label(),
+                  "site", one.key().site());
+          tags.put(of.toString(), of);
+          counts.merge(of.toString(), one.n(), Long::sum);
+        });
+    return bounded(counts, tags);
+  }
+
+  private static boolean whole(KeyCount one) {
+    return one.key().quantity() == Quantity.ATTENTION_MAX1 && one.key().basis() == Basis.ALL;
+  }
+
+  private List<MultiGauge.Row<?>> imageRows() {
+    Map<String, Long> counts = new TreeMap<>();
+    Map<String, Tags> tags = new TreeMap<>();
+    for (var model : models.tallies().models()) {
+      Tally tally = models.tallies().sum(key -> key.model().equals(model));
+      Map<String, Long> outcomes = new TreeMap<>();
+      outcomes.put("scored", tally.scored());
+      outcomes.put("aggregated", tally.aggregated());
+      tally.rejected().forEach((reason, n) -> outcomes.put("rejected." + reason, n));
+      outcomes.forEach(
+          (outcome, n) -> {
+            Tags of =
+                Tags.of("model", model.id(), "version", model.version(), "outcome", outcome);
+            tags.put(of.toString(), of);
+            counts.merge(of.toString(), n, Long::sum);
+          });
+    }
+    return bounded(counts, tags);
+  }
+
+  private List<MultiGauge.Row<?>> deadLetterRows() {
+    Map<String, Long> counts = new TreeMap<>(models.deadLetters().byReason());
+    Map<String, Tags> tags = new TreeMap<>();
+    counts.keySet().forEach(reason -> tags.put(reason, Tags.of("reason", reason)));
+    return bounded(counts, tags);
+  }
+
+  private static List<MultiGauge.Row<?>> bounded(Map<String, Long> counts, Map<String, Tags> tags) {
+    List<MultiGauge.Row<?>> rows = new ArrayList<>();
+    tags.forEach(
+        (name, of) -> {
+          if (rows.size() < MAX_SERIES) {
+            rows.add(MultiGauge.Row.of(of, counts.getOrDefault(name, 0L)));
+          }
+        });
+    return rows;
+  }
+
+  private MultiGauge gauge(String name, String description) {
+    return MultiGauge.builder(name).description(description).register(registry);
+  }
+}

@@ -1,0 +1,35 @@
+package fovea.query.picture;
+
+import fovea.core.image.Raster;
+import java.util.Optional;
+
+/**
+ * A map to be drawn.
+ *
+ * @param field the numbers; colours run from 0, or its least where that is below, to its greatest
+ * @param underlay grey image of the same place, drawn below the colours
+ * @param size width in pixels of the picture and of the map in it, 64..2048
+ */
+public record HeatMap(ScalarField field, Optional<Raster> underlay, int size) {
+  static final int MIN_SIZE = 64;
+  static final int MAX_SIZE = 2048;
+
+  public HeatMap {
+    if (size < MIN_SIZE || size > MAX_SIZE) {
+      throw new IllegalArgumentException("size must be 64..2048: " + size);
+    }
+  }
+
+  double low() {
+    return Math.min(0, field.min());
+  }
+
+  double high() {
+    return Math.max(field.max(), low() + Double.MIN_NORMAL);
+  }
+
+  /** Rows of the map as drawn. */
+  int rows() {
+    return Math.max(1, Math.round((float) size * field.height() / field.width()));
+  }
+}

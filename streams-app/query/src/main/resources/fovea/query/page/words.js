@@ -1,0 +1,76 @@
+const whole = new Intl.NumberFormat('en');
+const dayForm = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+
+export const count = (n) => whole.format(n);
+export const images = (n) => (n === 1 ? '1 image' : `${count(n)} images`);
+export const day = (iso) => dayForm.format(new Date(iso + 'T00:00:00Z'));
+export const time = (iso) => clock.format(new Date(iso));
+export const period = (from, to) => (from === to ? `taken on ${day(from)}` : `taken ${day(from)} to ${day(to)}`);
+
+export function level(value) {
+  const size = Math.abs(value);
+  if (size === 0) return '0';
+  return size >= 100 ? value.toFixed(0) : size >= 0.095 ? value.toFixed(2) : value.toPrecision(2);
+}
+
+export function ago(milliseconds) {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  if (seconds < 90) return `${seconds} s ago`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `${minutes} min ago`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `${hours} h ago` : `${Math.round(hours / 24)} days ago`;
+}
+
+export const bases = {
+  ALL: 'All images',
+  PREDICTED: 'Where the model says so',
+  CONFIRMED: 'Confirmed by outcome',
+  TP: 'Rightly found',
+  FP: 'Wrongly found',
+  FN: 'Missed',
+  TN: 'Rightly not found',
+};
+
+export function basis(name, label) {
+  return {
+    ALL: `Every image that fits the view counts, whether or not the model finds ‘${label}’ in it.`,
+    PREDICTED: `Only images in which the model decides for ‘${label}’ count.`,
+    CONFIRMED: `Only images in which ‘${label}’ was later confirmed count.`,
+    TP: `Only images in which the model found ‘${label}’ and it was confirmed count.`,
+    FP: `Only images in which the model found ‘${label}’ and it was not confirmed count.`,
+    FN: `Only images in which ‘${label}’ was confirmed and the model missed it count.`,
+    TN: `Only images without ‘${label}’, in which the model found none, count.`,
+  }[name] ?? '';
+}
+
+const reasons = {
+  VIEW_UNKNOWN: 'view not known',
+  LATERALITY_UNKNOWN: 'side not known',
+  ASPECT: 'unusual shape',
+  FIELD_OF_VIEW: 'field of view not found or off',
+  TEMPLATE: 'does not look like the training images',
+  SCHEMA: 'record not readable',
+  MODALITY: 'kind of image not known or not this model’s',
+  IMAGE: 'file damaged or not an image',
+  TOO_LARGE: 'image too large',
+  CHECKSUM: 'checksum wrong',
+  CLOCK: 'date impossible',
+  MODEL: 'model failed',
+  FIELD: 'field missing or wrong',
+  FETCH: 'image could not be fetched',
+  TOO_LATE: 'came too late',
+};
+export const reason = (code) => reasons[code] ?? code;
+
+// Where the greatest value lies, as the picture is seen.
+export function place(mean, grid) {
+  const at = mean.indexOf(Math.max(...mean));
+  const y = (Math.floor(at / grid.width) + 0.5) / grid.height;
+  const x = ((at % grid.width) + 0.5) / grid.width;
+  const down = y < 0.4 ? 'upper' : y > 0.6 ? 'lower' : '';
+  const across = x < 0.4 ? 'left' : x > 0.6 ? 'right' : '';
+  const where = down && across ? `${down} ${across}` : down ? `${down} middle` : across ? `middle ${across}` : 'centre';
+  return { where, value: mean[at] };
+}

@@ -1,0 +1,136 @@
+package fovea.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.ConstantInitializer;
+import ai.djl.util.PairList;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A {@link NetSpec} as DJL trains it: N×3×H×W to {@code [logits, evidence, offset]}. */
+final class EvidenceBlock extends AbstractBlock {
+  private static final float EPSILON = 1e-5f;
+
+  /** Few cells speak for a label; without a gain the mean over all would learn slowly. */
+  private static final float GAIN_PER_CELL = 1 / 6f;
+
+  /** Most images lack most labels: the net starts from there, and maps from zero. */
+  private static final float FIRST_OFFSET = -2;
+
+  private final NetSpec spec;
+  private final SequentialBlock body;
+  private final Block head;
+  private final Parameter offset;
+
+  EvidenceBlock(NetSpec spec) {
+    this.spec = spec;
+    this.body = addChildBlock("body", new SequentialBlock());
+    for (NetSpec.Stage stage : spec.stages()) {
+      body.add(convolution(stage));
+      body.add(BatchNorm.builder().optEpsilon(EPSILON).build());
+      body.add(Activation::relu);
+    }
+    this.head =
+        addChildBlock(
+            "head", convolution(new NetSpec.Stage(spec.features(), spec.labels(), 1, 1, 0)));
+    this.offset =
+        addParameter(
+            Parameter.builder()
+                .setName("offset")
+                .setType(Parameter.Type.BIAS)
+                .optShape(new Shape(spec.labels()))
+                .optInitializer(new ConstantInitializer(FIRST_OFFSET))
+                .build());
+  }
+
+  private static Conv2d convolution(NetSpec.Stage stage) {
+    return Conv2d.builder()
+        .setFilters(stage.out())
+        .setKernelShape(new Shape(stage.kernel(), stage.kernel()))
+        .optStride(new Shape(stage.stride(), stage.stride()))
+        .optPadding(new Shape(stage.pad(), stage.pad()))
+        .optBias(false)
+        .build();
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore store, NDList inputs, boolean training, PairList<String, Object> parameters) {
+    NDArray x = inputs.head();
+    NDList features = body.forward(store, inputs, training);
+    NDArray evidence = head.forward(store, features, training).head().mul(gain(spec));
+    long cells = (long) spec.grid() * spec.grid();
+    NDArray mean = evidence.reshape(x.getShape().get(0), spec.labels(), cells).mean(new int[] {2});
+    NDArray bias = store.getValue(offset, x.getDevice(), training);
+    return new NDList(mean.add(bias), evidence, bias);
+  }
+
+  @Override
+  protected void initializeChildBlocks(NDManager manager, DataType type, Shape... shapes) {
+    body.initialize(manager, type, shapes);
+    head.initialize(manager, type, body.getOutputShapes(shapes));
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] shapes) {
+    long n = shapes[0].get(0);
+    return new Shape[] {
+      new Shape(n, spec.labels()),
+      new Shape(n, spec.labels(), spec.grid(), spec.grid()),
+      new Shape(spec.labels())
+    };
+  }
+
+  /** The weights as shipped: a copy, independent of the engine. */
+  FoldedNet folded() {
+    List<Convolution> stages = new ArrayList<>();
+    List<Block> children = body.getChildren().values();
+    for (int i = 0; i < spec.stages().size(); i++) {
+      stages.add(fold(spec.stages().get(i), children.get(3 * i), children.get(3 * i + 1)));
+    }
+    float[] weights = values(head, "weight");
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] *= gain(spec);
+    }
+    return new FoldedNet(spec, stages, weights, offset.getArray().toFloatArray());
+  }
+
+  /** y = gamma (Wx − mean) / sqrt(variance + epsilon) + beta is again a convolution. */
+  private static Convolution fold(NetSpec.Stage stage, Block convolution, Block normalisation) {
+    float[] weights = values(convolution, "weight");
+    float[] gamma = values(normalisation, "gamma");
+    float[] beta = values(normalisation, "beta");
+    float[] mean = values(normalisation, "runningMean");
+    float[] variance = values(normalisation, "runningVar");
+    int fan = weights.length / stage.out();
+    float[] bias = new float[stage.out()];
+    for (int o = 0; o < stage.out(); o++) {
+      double factor = gamma[o] / Math.sqrt(variance[o] + (double) EPSILON);
+      bias[o] = (float) (beta[o] - factor * mean[o]);
+      for (int i = o * fan; i < (o + 1) * fan; i++) {
+        weights[i] = (float) (factor * weights[i]);
+      }
+    }
+    return new Convolution(stage, weights, bias);
+  }
+
+  private static float[] values(Block block, String parameter) {
+    return block.getParameters().get(parameter).getArray().toFloatArray();
+  }
+
+  /** What the head's output is multiplied by. */
+  static float gain(NetSpec spec) {
+    return GAIN_PER_CELL * spec.grid() * spec.grid();
+  }
+}

@@ -1,0 +1,103 @@
+package fovea.training;
+
+import fovea.modelstore.ModelRef;
+import java.util.List;
+import java.util.Locale;
+
+/** The text beside the model: what it is, what it is not, and how well it does. Markdown. */
+record ModelCard(ModelRef model, Trained trained) {
+
+  String text() {
+    Plan plan = trained.plan();
+    return """
+        # %s, version %s
+
+        A demonstration. It was trained on synthetic images of a phantom and has never seen a patient:
+        it must not be used on images of patients, and its figures say nothing of clinical performance.
+
+        ## What it is
+
+        A fully convolutional net of class evidence (contract `evidence/1`) for fundus-like images of
+        %d x %d pixels. Every cell of its %d x %d maps sees a patch of %d x %d pixels and nothing else;
+        `logits = mean(evidence) + offset`. Labels, each by itself (sigmoid, threshold 0.5):
+
+        * `macular_lesion`: pale spots at the macula
+        * `glaucomatous_disc`: an enlarged, pale cup in the optic disc
+        * `peripheral_lesion`: a grey-blue patch in the superior temporal periphery
+
+        Right eyes are mirrored before the net sees them (`canonicalInput`).
+
+        ## Intended use
+
+        Tests, demonstrations and teaching: a stream whose truth is known, so that a map can be compared
+        with the place where the lesion is.
+
+        ## Out of scope
+
+        Any image that the phantom did not make; any decision about a person. The net knows lesions by
+        their look, not by their place: whatever looks like one elsewhere is evidence to it. The
+        phantom's camera artefact makes use of that.
+
+        ## Training
+
+        `./fovea train --phantom --out DIR/%s/%s --seed %d --images %d --epochs %d`
+
+        %d synthetic images of five sites, four sizes, half as JPEG; subjects divided 7 : 1 : 2 into
+        training, validation (early stopping) and test. Adam, binary cross-entropy, an L1 penalty of
+        weight %s on the maps, shifts and changes of brightness and colour.
+
+        ## On held-out subjects, the training's five sites
+
+        %s
+        ## On another phantom (seed %d), its two own sites
+
+        %s
+        *In zone* is the share of the mean attention (ATTENTION_MAX1 over images predicted positive) inside
+        the dilated truth zone; *area* is the share of the field of view that this zone covers; *gain* is
+        their ratio. These figures come from the engine that trained the net.
+        """
+        .formatted(
+            model.id(),
+            model.version(),
+            trained.weights().spec().side(),
+            trained.weights().spec().side(),
+            trained.weights().spec().grid(),
+            trained.weights().spec().grid(),
+            trained.weights().spec().receptiveField(),
+            trained.weights().spec().receptiveField(),
+            model.id(),
+            model.version(),
+            plan.seed(),
+            trained.images(),
+            plan.epochs(),
+            trained.images(),
+            plan.sparsity(),
+            table(trained.heldOut()),
+            plan.seed() + 1,
+            table(trained.fresh()));
+  }
+
+  static String table(List<LabelReport> reports) {
+    StringBuilder out =
+        new StringBuilder(
+            """
+            | label | images | present | AUC | predicted | in zone | area | gain |
+            |---|---|---|---|---|---|---|---|
+            """);
+    for (LabelReport r : reports) {
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "| `%s` | %d | %d | %.4f | %d | %.1f %% | %.1f %% | %.1f |%n",
+              r.lesion().label(),
+              r.images(),
+              r.present(),
+              r.auc(),
+              r.predicted(),
+              100 * r.mass(),
+              100 * r.area(),
+              r.mass() / r.area()));
+    }
+    return out.toString();
+  }
+}

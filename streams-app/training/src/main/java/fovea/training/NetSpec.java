@@ -1,0 +1,91 @@
+package fovea.training;
+
+import java.util.List;
+
+/**
+ * A fully convolutional net of class evidence, apart from any engine: stages of convolution, batch
+ * normalisation and ReLU, then one 1×1 convolution without bias that gives the evidence.
+ *
+ * <p>The bias is outside the map: {@code logits = mean(evidence) + offset}.
+ *
+ * @param side of the square RGB input in pixels
+ * @param stages from the image on
+ * @param labels maps that come out
+ */
+record NetSpec(int side, List<Stage> stages, int labels) {
+  static final int CHANNELS = 3;
+
+  NetSpec {
+    stages = List.copyOf(stages);
+    if (labels <= 0 || stages.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a net needs labels and stages: %d, %s".formatted(labels, stages));
+    }
+    int channels = CHANNELS;
+    for (Stage stage : stages) {
+      if (stage.in() != channels) {
+        throw new IllegalArgumentException(
+            "%s follows a stage of %d channels".formatted(stage, channels));
+      }
+      channels = stage.out();
+    }
+  }
+
+  /**
+   * One convolution with square kernel, padded with zeros.
+   *
+   * @param in channels that go in
+   * @param out channels that come out
+   */
+  record Stage(int in, int out, int kernel, int stride, int pad) {
+    Stage {
+      if (in <= 0 || out <= 0 || kernel <= 0 || stride <= 0 || pad < 0) {
+        throw new IllegalArgumentException(
+            "extents must be positive: %d to %d, %d/%d/%d".formatted(in, out, kernel, stride, pad));
+      }
+    }
+
+    int side(int before) {
+      return (before + 2 * pad - kernel) / stride + 1;
+    }
+  }
+
+  /**
+   * Small patches only, so that a cell speaks of its own place. Kernels of even side keep the
+   * centre of each cell's patch on the centre of the cell.
+   */
+  static NetSpec small(int labels) {
+    return new NetSpec(
+        112,
+        List.of(
+            new Stage(CHANNELS, 16, 4, 2, 1),
+            new Stage(16, 32, 4, 2, 1),
+            new Stage(32, 48, 2, 2, 0),
+            new Stage(48, 64, 1, 1, 0)),
+        labels);
+  }
+
+  /** Rows and columns of a map. */
+  int grid() {
+    int at = side;
+    for (Stage stage : stages) {
+      at = stage.side(at);
+    }
+    return at;
+  }
+
+  /** Side of the patch of pixels that one cell sees. */
+  int receptiveField() {
+    int field = 1;
+    int jump = 1;
+    for (Stage stage : stages) {
+      field += (stage.kernel() - 1) * jump;
+      jump *= stage.stride();
+    }
+    return field;
+  }
+
+  int features() {
+    return stages.getLast().out();
+  }
+}

@@ -1,0 +1,93 @@
+package fovea.training;
+
+import fovea.core.frame.FrameSpec;
+import fovea.core.phantom.Lesion;
+import fovea.core.phantom.PhantomImage;
+import fovea.modelstore.Link;
+import fovea.modelstore.Manifest;
+import fovea.modelstore.ModelRef;
+import fovea.modelstore.ModelStore;
+import fovea.modelstore.ModelWriter;
+import fovea.modelstore.StoredModel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Writes what was trained as a version in a model store. */
+record Shipping(ModelStore store, ModelRef model) {
+  private static final String TEMPLATE = "template.f32";
+
+  StoredModel write(Trained trained) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put(StoredModel.ONNX, trained.weights().onnx());
+    files.put(
+        "model-card.md", new ModelCard(model, trained).text().getBytes(StandardCharsets.UTF_8));
+    files.put(TEMPLATE, trained.template().bytes());
+    files.putAll(trained.parity().files());
+    return new ModelWriter(store).write(manifest(trained), files);
+  }
+
+  private Manifest manifest(Trained trained) {
+    NetSpec spec = trained.weights().spec();
+    List<String> labels = Arrays.stream(Lesion.values()).map(Lesion::label).toList();
+    return new Manifest(
+        Manifest.CONTRACT,
+        model.id(),
+        model.version(),
+        Map.of(),
+        input(spec),
+        Link.SIGMOID,
+        labels,
+        labels,
+        labels.stream().collect(Collectors.toMap(l -> l, l -> 0.5)),
+        Map.of("logits", "logits", "evidence", "evidence"),
+        offset(trained),
+        new Manifest.Explainer("class-evidence", Map.of()),
+        frame(trained),
+        trained.quantisation(),
+        new Manifest.Tolerances(1e-5, 1e-5),
+        // Nobody has measured it on the engine that will serve.
+        false,
+        "Apache-2.0",
+        "%d synthetic images of the phantom, seed %d; no patient"
+            .formatted(trained.images(), trained.plan().seed()));
+  }
+
+  private static Manifest.Input input(NetSpec spec) {
+    return new Manifest.Input(
+        "input",
+        NetSpec.CHANNELS,
+        spec.side(),
+        spec.side(),
+        "NCHW",
+        Collections.nCopies(NetSpec.CHANNELS, 0f),
+        Collections.nCopies(NetSpec.CHANNELS, Example.STD));
+  }
+
+  private static List<Float> offset(Trained trained) {
+    List<Float> out = new ArrayList<>();
+    for (float value : trained.weights().offsets()) {
+      out.add(value);
+    }
+    return out;
+  }
+
+  private static FrameSpec frame(Trained trained) {
+    return new FrameSpec(
+        Set.of(PhantomImage.MODALITY),
+        Set.of(PhantomImage.VIEW),
+        true,
+        "L",
+        true,
+        TEMPLATE,
+        trained.template().minCorrelation(),
+        trained.template().aspect(),
+        trained.template().fieldOfView().orElse(null));
+  }
+}

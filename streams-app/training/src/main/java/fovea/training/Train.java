@@ -1,0 +1,162 @@
+package fovea.training;
+
+import fovea.core.phantom.Lesion;
+import fovea.modelstore.ModelRef;
+import fovea.modelstore.ModelRefusedException;
+import fovea.modelstore.ModelStore;
+import fovea.modelstore.StoredModel;
+import java.io.Console;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code fovea train}: trains a class-evidence net and writes it into a model store.
+ *
+ * <p>Exits with 0 when done, 1 when the model is written but a map misses its lesion's place, 2 on
+ * wrong use, 3 when something else broke.
+ */
+@Command(
+    name = "fovea train",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    exitCodeOnInvalidInput = 2,
+    exitCodeOnExecutionException = 3,
+    description = "Trains a class-evidence net and writes it as a version of a model store.",
+    footer = {
+      "",
+      "Progress goes to standard error, the result to standard output.",
+      "Exit codes: 0 done, 1 a map misses its lesion's place, 2 wrong use, 3 something broke.",
+      "Example: fovea train --phantom --out model-store/models/my-phantom/1"
+    })
+public final class Train implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--phantom",
+      required = true,
+      description = "Train on the seeded phantom (synthetic fundus-like images).")
+  private boolean phantom;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "STORE/ID/VERSION, which must not exist.")
+  private Path out = Path.of("");
+
+  @Option(names = "--seed", description = "Of everything random (default: ${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  @Option(
+      names = "--images",
+      description = "Images to render, at least 200 (default: ${DEFAULT-VALUE}).")
+  private int images = 4000;
+
+  @Option(names = "--epochs", description = "At most (default: ${DEFAULT-VALUE}).")
+  private int epochs = 20;
+
+  @Option(names = "--json", description = "One JSON document on standard output.")
+  private boolean json;
+
+  /** The program. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Train()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() {
+    if (!phantom) {
+      throw wrong("only --phantom can be trained on");
+    }
+    if (images < 200 || epochs < 1) {
+      throw wrong("--images must be at least 200, --epochs at least 1");
+    }
+    Shipping shipping = shipping();
+
+    Progress progress = new Progress(System.err, terminal());
+    Trained trained =
+        new Training(NetSpec.small(Lesion.values().length), Plan.of(seed, epochs), progress)
+            .run(images);
+    StoredModel stored = shipping.write(trained);
+    spec.commandLine().getOut().println(json ? document(stored, trained) : text(stored, trained));
+    return trained.finds() ? 0 : 1;
+  }
+
+  private static boolean terminal() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+  }
+
+  private Shipping shipping() {
+    Path target = out.toAbsolutePath().normalize();
+    if (target.getNameCount() < 3) {
+      throw wrong("--out must be STORE/ID/VERSION: " + out);
+    }
+    if (Files.exists(target)) {
+      throw wrong("--out exists already, and a version never changes: " + out);
+    }
+    int depth = target.getNameCount();
+    try {
+      return new Shipping(
+          ModelStore.at(target.resolve("../..")),
+          new ModelRef(target.getName(depth - 2).toString(), target.getName(depth - 1).toString()));
+    } catch (ModelRefusedException | IllegalArgumentException e) {
+      throw wrong("--out must be STORE/ID/VERSION: " + e.getMessage());
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private static String text(StoredModel stored, Trained trained) {
+    return "%s in %s%n%nHeld-out subjects%n%s%nAnother phantom%n%s"
+        .formatted(
+            stored.ref(),
+            stored.directory(),
+            ModelCard.table(trained.heldOut()),
+            ModelCard.table(trained.fresh()));
+  }
+
+  private static String document(StoredModel stored, Trained trained) {
+    return """
+        {"id": "%s", "version": "%s", "heldOut": [%s], "fresh": [%s]}"""
+        .formatted(
+            stored.manifest().id(),
+            stored.manifest().version(),
+            array(trained.heldOut()),
+            array(trained.fresh()));
+  }
+
+  private static String array(List<LabelReport> reports) {
+    return reports.stream()
+        .map(
+            r ->
+                String.format(
+                    Locale.ROOT,
+                    "{\"label\": \"%s\", \"images\": %d, \"present\": %d, \"auc\": %s, "
+                        + "\"predicted\": %d, \"massShare\": %s, \"areaShare\": %s}",
+                    r.lesion().label(),
+                    r.images(),
+                    r.present(),
+                    number(r.auc()),
+                    r.predicted(),
+                    number(r.mass()),
+                    number(r.area())))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value) ? "null" : Double.toString(value);
+  }
+}
