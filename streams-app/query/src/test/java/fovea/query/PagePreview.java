@@ -5,7 +5,6 @@ import fovea.core.aggregate.Basis;
 import fovea.core.explanation.CellGrid;
 import fovea.core.moments.CellMap;
 import fovea.core.moments.Moments;
-import fovea.wire.Topics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Instant;
@@ -37,7 +36,6 @@ final class PagePreview {
   }
 
   private void run(int port, boolean empty) {
-    Topics topics = Records.TOPICS;
     String says = "{\"trainingData\": \"Synthetic phantom images\", \"thresholds\": {}}";
     models.apply(records.model(Records.MODEL, "SERVING", Instant.now(), says));
     QueryServer server =
@@ -85,6 +83,9 @@ final class PagePreview {
     counts.merge("scored", 1L, Long::sum);
     counts.merge(i % 25 == 7 ? "rejected.TEMPLATE" : "aggregated", 1L, Long::sum);
     models.apply(records.counters(counter, counts));
+    if (i % 25 == 7) {
+      return;
+    }
     add(Records.key("PNEUMONIA", Basis.ALL, site, day), grid, i);
     add(Records.key("NORMAL", Basis.ALL, site, day), grid(false), i);
     if (sick) {
@@ -104,8 +105,9 @@ final class PagePreview {
     double cy = sick ? 9 : 4 + random.nextInt(6);
     double cx = sick ? 4 : 3 + random.nextInt(8);
     for (int i = 0; i < cells.length; i++) {
-      double dy = (double) (i / SIDE) - cy;
-      double dx = (double) (i % SIDE) - cx;
+      int row = i / SIDE;
+      double dy = row - cy;
+      double dx = i % SIDE - cx;
       cells[i] = (short) (16384 * Math.exp(-(dy * dy + dx * dx) / 6));
     }
     return new CellGrid(SIDE, SIDE, Records.EXPONENT, cells);
@@ -114,8 +116,9 @@ final class PagePreview {
   private byte[] chest() {
     byte[] grey = new byte[64 * 64];
     for (int i = 0; i < grey.length; i++) {
-      double y = (double) (i / 64) / 64;
-      double x = (double) (i % 64) / 64;
+      int row = i / 64;
+      double y = row / 64.0;
+      double x = i % 64 / 64.0;
       double left = Math.hypot((x - 0.31) / 0.17, (y - 0.48) / 0.33);
       double right = Math.hypot((x - 0.69) / 0.17, (y - 0.48) / 0.33);
       double lung = 1 / (1 + Math.exp(-9 * (1 - Math.min(left, right))));
