@@ -35,7 +35,7 @@ public final class OnnxGraph {
   private final List<Tensor> inputs;
   private final List<Tensor> outputs;
 
-  private OnnxGraph(ModelProto model) {
+  OnnxGraph(ModelProto model) {
     this.model = model;
     GraphProto graph = model.getGraph();
     // Until IR version 3 a weight was an input too.
@@ -102,6 +102,11 @@ public final class OnnxGraph {
       out.put(entry.getKey(), entry.getValue());
     }
     return out;
+  }
+
+  /** The graph as a file. */
+  public byte[] bytes() {
+    return model.toByteArray();
   }
 
   ModelProto model() {

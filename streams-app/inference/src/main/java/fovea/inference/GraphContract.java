@@ -40,6 +40,10 @@ final class GraphContract {
     return new GraphContract(manifest, true);
   }
 
+  Manifest.Input input() {
+    return manifest.input();
+  }
+
   boolean oneByOne() {
     return oneByOne;
   }

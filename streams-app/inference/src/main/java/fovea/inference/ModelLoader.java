@@ -63,7 +63,7 @@ public final class ModelLoader {
     return classifier.imagesOneByOne();
   }
 
-  private static String cause(InferenceException failure) {
+  static String cause(InferenceException failure) {
     Throwable cause = failure.getCause();
     return cause == null ? "" : String.valueOf(cause.getMessage());
   }

@@ -4,6 +4,7 @@ import fovea.core.inference.ImageBatch;
 import fovea.modelstore.Manifest;
 import java.nio.FloatBuffer;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Images that differ strongly from each other, the same on every machine: what a model is tried on
@@ -17,18 +18,34 @@ final class SeededImages {
     this.input = input;
   }
 
-  /** {@code count} images: smooth waves, and every fourth one noise. */
+  /** {@code count} images in one batch. */
   ImageBatch batch(int count) {
     ImageBatch batch = new ImageBatch(count, input.channels(), input.height(), input.width());
     for (int i = 0; i < count; i++) {
-      Random random = new Random(1_000L + i);
-      if (i % 4 == 3) {
-        noise(random, batch.image(i));
-      } else {
-        waves(random, batch.image(i));
-      }
+      fill(i, batch.image(i));
     }
     return batch;
+  }
+
+  /** {@code count} batches of one image each, made when they are asked for. */
+  Iterable<ImageBatch> singles(int count) {
+    return () -> IntStream.range(0, count).mapToObj(this::single).iterator();
+  }
+
+  private ImageBatch single(int index) {
+    ImageBatch batch = new ImageBatch(1, input.channels(), input.height(), input.width());
+    fill(index, batch.image(0));
+    return batch;
+  }
+
+  /** Smooth waves, and every fourth image noise. */
+  private void fill(int index, FloatBuffer into) {
+    Random random = new Random(1_000L + index);
+    if (index % 4 == 3) {
+      noise(random, into);
+    } else {
+      waves(random, into);
+    }
   }
 
   private void noise(Random random, FloatBuffer into) {

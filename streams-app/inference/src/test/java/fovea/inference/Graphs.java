@@ -44,6 +44,30 @@ final class Graphs {
     return outputs(b, OnnxGraph.FREE, squared, evidence);
   }
 
+  /** Two labels whose last convolution has a bias, logits the plain mean of the evidence. */
+  static byte[] withBiasInside() {
+    OnnxGraphBuilder b = new OnnxGraphBuilder("net");
+    String x = b.input("image", OnnxGraph.FREE, 3, 16, 16);
+    String w = b.weights("w", random(4, 2 * 3 * 16), 2, 3, 4, 4);
+    String e = b.conv(x, w, b.weights("b", new float[] {3, -1}, 2), new Window(4, 4, 0), 1);
+    return outputs(b, OnnxGraph.FREE, b.flatten(b.globalAveragePool(e)), e);
+  }
+
+  /** Evidence without logits. */
+  static byte[] withoutLogits() {
+    OnnxGraphBuilder b = new OnnxGraphBuilder("net");
+    b.output(trunk(b, OnnxGraph.FREE), "evidence", OnnxGraph.FREE, 2, 4, 4);
+    return b.build();
+  }
+
+  /** Evidence that is 0 wherever it is asked. */
+  static byte[] silent() {
+    OnnxGraphBuilder b = new OnnxGraphBuilder("net");
+    String e = trunk(b, OnnxGraph.FREE);
+    String zero = b.sub(e, e);
+    return outputs(b, OnnxGraph.FREE, b.flatten(b.globalAveragePool(zero)), zero);
+  }
+
   /** NaN everywhere: 0 ÷ 0. */
   static byte[] nan() {
     OnnxGraphBuilder b = new OnnxGraphBuilder("net");

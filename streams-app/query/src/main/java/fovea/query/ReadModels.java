@@ -6,6 +6,7 @@ import fovea.core.map.GlobalMaps;
 import fovea.core.map.ImageExplanation;
 import fovea.core.map.ImageExplanations;
 import fovea.core.map.ImageKey;
+import fovea.core.map.Tally;
 import fovea.query.read.ArrivalRate;
 import fovea.query.read.DeadLetters;
 import fovea.query.read.ExplanationReader;
@@ -135,6 +136,16 @@ public final class ReadModels implements AutoCloseable {
 
   Instant now() {
     return clock.instant();
+  }
+
+  /** What became of all images, over every model, site and day. */
+  public Tally tally() {
+    return tallies().sum(key -> true);
+  }
+
+  /** Records refused, by reason. */
+  public Map<String, Long> refused() {
+    return deadLetters.byReason();
   }
 
   /** How far each topic is read. */

@@ -21,8 +21,8 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 
 /**
- * (explanations) ─▶ [contribute] {contributions} ─▶ (deltas) ─▶ [accumulate] {moments} {counters} ─▶
- * (global-explanations), and (dead-letters) from both steps.
+ * (explanations) ─▶ [contribute] {contributions} ─▶ (deltas) ─▶ [accumulate] {moments} {counters}
+ * ─▶ (global-explanations), and (dead-letters) from both steps.
  */
 public final class AggregateTopology {
   private final Topics topics;

@@ -40,7 +40,8 @@ final class ImageFields {
       return Optional.of(name + " is blank");
     }
     return text.length() > MAX_IDENTITY
-        ? Optional.of("%s has %d characters, more than %d".formatted(name, text.length(), MAX_IDENTITY))
+        ? Optional.of(
+            "%s has %d characters, more than %d".formatted(name, text.length(), MAX_IDENTITY))
         : Optional.empty();
   }
 

@@ -48,9 +48,7 @@ final class ImageReader {
       return Reading.refused(Reason.SCHEMA, "the value is no screening image");
     }
     Optional<Refusal> broken = ImageFields.broken(image, Instant.ofEpochMilli(record.timestamp()));
-    return broken.isPresent()
-        ? new Reading.Refused<>(broken.get())
-        : new Reading.Read<>(image);
+    return broken.isPresent() ? new Reading.Refused<>(broken.get()) : new Reading.Read<>(image);
   }
 
   /** The DICOM code of the image's modality. */

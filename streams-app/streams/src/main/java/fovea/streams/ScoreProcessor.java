@@ -81,8 +81,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], Object, Specific
   }
 
   private void explain(Explanation e, long timestamp) {
-    String key =
-        KeyText.join(e.getSubjectId(), e.getImageId(), e.getModel(), e.getModelVersion());
+    String key = KeyText.join(e.getSubjectId(), e.getImageId(), e.getModel(), e.getModelVersion());
     context.forward(new Record<>(key, e, timestamp), ScoreTopology.EXPLANATIONS);
   }
 

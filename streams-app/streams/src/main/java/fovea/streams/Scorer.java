@@ -93,8 +93,7 @@ final class Scorer {
   }
 
   private Reading<Answer> refused(String message) {
-    return new Reading.Refused<>(
-        new Refusal(Reason.MODEL, message, Optional.of(model.name())));
+    return new Reading.Refused<>(new Refusal(Reason.MODEL, message, Optional.of(model.name())));
   }
 
   private static Acquisition acquisition(ScreenedImage image) {

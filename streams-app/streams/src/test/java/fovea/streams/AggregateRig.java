@@ -85,8 +85,7 @@ final class AggregateRig implements AutoCloseable {
 
   void send(Explanation.Builder builder) {
     Explanation e = builder.build();
-    String key =
-        KeyText.join(e.getSubjectId(), e.getImageId(), e.getModel(), e.getModelVersion());
+    String key = KeyText.join(e.getSubjectId(), e.getImageId(), e.getModel(), e.getModelVersion());
     explanations.pipeInput(key.getBytes(StandardCharsets.UTF_8), bytes(e), NOW);
   }
 

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -72,12 +73,12 @@ class AggregateTopologyTest {
       }
 
       Map<String, GlobalExplanation> read = rig.readModel();
-      assertThat(state(read.get(HEAD + "ATTENTION_MAX1|B|ALL" + TAIL))).isEqualTo(attention);
-      assertThat(state(read.get(HEAD + "EVIDENCE|B|ALL" + TAIL))).isEqualTo(evidence);
-      assertThat(read.get(COUNTERS).getCounters())
+      assertThat(state(at(read, HEAD + "ATTENTION_MAX1|B|ALL" + TAIL))).isEqualTo(attention);
+      assertThat(state(at(read, HEAD + "EVIDENCE|B|ALL" + TAIL))).isEqualTo(evidence);
+      assertThat(at(read, COUNTERS).getCounters())
           .containsExactlyInAnyOrderEntriesOf(Map.of("scored", 10L, "aggregated", 10L));
-      assertThat(read.get(COUNTERS).getBasis()).isEmpty();
-      assertThat(read.get(COUNTERS).getN()).isEqualTo(10);
+      assertThat(at(read, COUNTERS).getBasis()).isEmpty();
+      assertThat(at(read, COUNTERS).getN()).isEqualTo(10);
     }
   }
 
@@ -144,7 +145,7 @@ class AggregateTopologyTest {
 
       Map<String, GlobalExplanation> read = rig.readModel();
       assertThat(read).containsOnlyKeys(COUNTERS);
-      assertThat(read.get(COUNTERS).getCounters())
+      assertThat(at(read, COUNTERS).getCounters())
           .containsExactlyInAnyOrderEntriesOf(Map.of("scored", 1L, "rejected.ASPECT", 1L));
     }
   }
@@ -162,11 +163,11 @@ class AggregateTopologyTest {
       }
 
       Map<String, GlobalExplanation> read = rig.readModel();
-      Map<String, Long> counters = read.get(COUNTERS).getCounters();
-      long all = read.get(HEAD + "ATTENTION_MAX1|A|ALL" + TAIL).getN();
-      assertThat(counters.get("rejected.ASPECT")).isEqualTo(10);
-      assertThat(all + counters.get("rejected.ASPECT")).isEqualTo(30);
-      assertThat(counters.get("scored")).isEqualTo(30);
+      long rejected = count(at(read, COUNTERS), "rejected.ASPECT");
+      long all = at(read, HEAD + "ATTENTION_MAX1|A|ALL" + TAIL).getN();
+      assertThat(rejected).isEqualTo(10);
+      assertThat(all + rejected).isEqualTo(30);
+      assertThat(count(at(read, COUNTERS), "scored")).isEqualTo(30);
     }
   }
 
@@ -324,7 +325,9 @@ class AggregateTopologyTest {
 
       rig.send(TestExplanations.of("s", "i3", 1));
 
-      assertThat(rig.readModel()).hasSize(10).allSatisfy((key, value) -> assertThat(key).endsWith(TAIL));
+      assertThat(rig.readModel())
+          .hasSize(10)
+          .allSatisfy((key, value) -> assertThat(key).endsWith(TAIL));
     }
   }
 
@@ -356,6 +359,14 @@ class AggregateTopologyTest {
     SortedMap<String, ByteBuffer> out = new TreeMap<>();
     states.forEach((key, state) -> out.put(key, ByteBuffer.wrap(state)));
     return out;
+  }
+
+  private static GlobalExplanation at(Map<String, GlobalExplanation> read, String key) {
+    return Objects.requireNonNull(read.get(key), key);
+  }
+
+  private static long count(GlobalExplanation counters, String name) {
+    return Objects.requireNonNull(counters.getCounters().get(name), name);
   }
 
   private static Moments state(GlobalExplanation global) {

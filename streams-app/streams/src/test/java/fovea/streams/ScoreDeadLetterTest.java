@@ -175,7 +175,8 @@ class ScoreDeadLetterTest {
     try (ScoreRig rig = new ScoreRig(directory, TestModels.fundus("m", 1))) {
 
       rig.send(TestImages.record("JANE-DOE", "JANE-DOE", GOOD).setModality("JANE-DOE"));
-      rig.send(TestImages.record("JANE-DOE", "i", GOOD).setStrata(Map.of("JANE-DOE".repeat(9), "")));
+      rig.send(
+          TestImages.record("JANE-DOE", "i", GOOD).setStrata(Map.of("JANE-DOE".repeat(9), "")));
 
       assertThat(rig.deadLetters.readValuesToList())
           .hasSize(2)
@@ -183,8 +184,7 @@ class ScoreDeadLetterTest {
     }
   }
 
-  private static Arguments bad(
-      String reason, String what, Consumer<ScreeningImage.Builder> spoil) {
+  private static Arguments bad(String reason, String what, Consumer<ScreeningImage.Builder> spoil) {
     return Arguments.of(reason, what, spoil);
   }
 

@@ -1,7 +1,6 @@
 package fovea.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import fovea.core.image.DecodeLimits;
@@ -28,8 +27,9 @@ class ScoreTopologyTest {
     try (ScoreRig rig = new ScoreRig(directory, TestModels.fundus("m", 2))) {
 
       rig.send(
-          TestImages.record("s|1", "i", content).setRevision(4).setPayload(
-              TestImages.payload(content)));
+          TestImages.record("s|1", "i", content)
+              .setRevision(4)
+              .setPayload(TestImages.payload(content)));
 
       TestRecord<String, Explanation> out = rig.explanations.readRecord();
       assertThat(out.key()).isEqualTo("s%7c1|i|m|1");
@@ -94,8 +94,7 @@ class ScoreTopologyTest {
 
       assertThat(rig.explanations.readValuesToList())
           .extracting(Explanation::getImageId)
-          .containsExactlyElementsOf(
-              IntStream.range(0, 20).mapToObj(i -> "i" + i).toList());
+          .containsExactlyElementsOf(IntStream.range(0, 20).mapToObj(i -> "i" + i).toList());
     }
   }
 
@@ -117,8 +116,7 @@ class ScoreTopologyTest {
 
   @Test
   void theInputOfARightEyeIsMirroredWhereTheModelWasTrainedSo() {
-    ServedModel model =
-        TestModels.model("m", 1, Link.SIGMOID, TestModels.frame("OP", true, true));
+    ServedModel model = TestModels.model("m", 1, Link.SIGMOID, TestModels.frame("OP", true, true));
     try (ScoreRig rig = new ScoreRig(directory, model)) {
       rig.send(TestImages.record("s", "left", TestImages.png(3)));
 
@@ -224,12 +222,6 @@ class ScoreTopologyTest {
     try (ScoreRig rig = new ScoreRig(directory, TestModels.fundus("m", 1))) {
       assertThat(rig.meters.get("fovea.rocksdb.used").gauge().value()).isPositive();
     }
-  }
-
-  @Test
-  void noModelAtAllIsRefused() {
-    assertThatThrownBy(() -> new ServedModels(List.of()))
-        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static Offset<Double> within() {

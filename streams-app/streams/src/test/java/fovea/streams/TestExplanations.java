@@ -57,8 +57,7 @@ final class TestExplanations {
   }
 
   static CellGrid grid(Explanation explanation, int label) {
-    return CellGrid.read(
-        HEIGHT, WIDTH, EXPONENT, explanation.getLabels().get(label).getEvidence());
+    return CellGrid.read(HEIGHT, WIDTH, EXPONENT, explanation.getLabels().get(label).getEvidence());
   }
 
   private static LabelExplanation label(String name, boolean decision, SplittableRandom random) {

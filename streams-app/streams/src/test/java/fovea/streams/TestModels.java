@@ -26,8 +26,7 @@ final class TestModels {
   }
 
   static FrameSpec frame(String modality, boolean lateral, boolean canonicalInput) {
-    return new FrameSpec(
-        Set.of(modality), Set.of(), lateral, "L", canonicalInput, "", -1, 1, null);
+    return new FrameSpec(Set.of(modality), Set.of(), lateral, "L", canonicalInput, "", -1, 1, null);
   }
 
   static ServedModel model(String id, int labels, Link link, FrameSpec frame) {

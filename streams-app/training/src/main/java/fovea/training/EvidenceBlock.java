@@ -18,7 +18,7 @@ import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A {@link NetSpec} as DJL trains it: N×3×H×W to {@code [logits, evidence]}. */
+/** A {@link NetSpec} as DJL trains it: N×3×H×W to {@code [logits, evidence, offset]}. */
 final class EvidenceBlock extends AbstractBlock {
   private static final float EPSILON = 1e-5f;
 
@@ -69,10 +69,11 @@ final class EvidenceBlock extends AbstractBlock {
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> parameters) {
     NDArray x = inputs.head();
     NDList features = body.forward(store, inputs, training);
-    NDArray evidence = head.forward(store, features, training).head().mul(gain());
+    NDArray evidence = head.forward(store, features, training).head().mul(gain(spec));
     long cells = (long) spec.grid() * spec.grid();
     NDArray mean = evidence.reshape(x.getShape().get(0), spec.labels(), cells).mean(new int[] {2});
-    return new NDList(mean.add(store.getValue(offset, x.getDevice(), training)), evidence);
+    NDArray bias = store.getValue(offset, x.getDevice(), training);
+    return new NDList(mean.add(bias), evidence, bias);
   }
 
   @Override
@@ -85,7 +86,9 @@ final class EvidenceBlock extends AbstractBlock {
   public Shape[] getOutputShapes(Shape[] shapes) {
     long n = shapes[0].get(0);
     return new Shape[] {
-      new Shape(n, spec.labels()), new Shape(n, spec.labels(), spec.grid(), spec.grid())
+      new Shape(n, spec.labels()),
+      new Shape(n, spec.labels(), spec.grid(), spec.grid()),
+      new Shape(spec.labels())
     };
   }
 
@@ -98,7 +101,7 @@ final class EvidenceBlock extends AbstractBlock {
     }
     float[] weights = values(head, "weight");
     for (int i = 0; i < weights.length; i++) {
-      weights[i] *= gain();
+      weights[i] *= gain(spec);
     }
     return new FoldedNet(spec, stages, weights, offset.getArray().toFloatArray());
   }
@@ -126,7 +129,8 @@ final class EvidenceBlock extends AbstractBlock {
     return block.getParameters().get(parameter).getArray().toFloatArray();
   }
 
-  private float gain() {
+  /** What the head's output is multiplied by. */
+  static float gain(NetSpec spec) {
     return GAIN_PER_CELL * spec.grid() * spec.grid();
   }
 }

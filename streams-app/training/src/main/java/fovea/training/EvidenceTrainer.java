@@ -158,11 +158,27 @@ final class EvidenceTrainer implements AutoCloseable {
     return scope.create(out, new Shape(batch.size(), labels.length));
   }
 
-  /** max(x,0) − x·y + log(1 + e^−|x|) is the cross-entropy without overflow. */
+  /**
+   * Cross-entropy of the logits, and of what the strongest cell alone would say: the mean over many
+   * cells learns where to look only slowly, the strongest cell at once.
+   */
   private NDArray objective(NDList out, NDArray truth) {
-    NDArray x = out.get(0);
-    NDArray entropy = x.maximum(0).sub(x.mul(truth)).add(x.abs().neg().exp().add(1).log());
-    return entropy.mean().add(out.get(1).abs().mean().mul(plan.sparsity()));
+    NDArray evidence = out.get(1);
+    long cells = (long) spec.grid() * spec.grid();
+    NDArray strongest =
+        evidence
+            .reshape(truth.getShape().get(0), spec.labels(), cells)
+            .max(new int[] {2})
+            .div(EvidenceBlock.gain(spec))
+            .add(out.get(2));
+    return entropy(out.get(0), truth)
+        .add(entropy(strongest, truth).mul(plan.guidance()))
+        .add(evidence.abs().mean().mul(plan.sparsity()));
+  }
+
+  /** max(x,0) − x·y + log(1 + e^−|x|) does not overflow. */
+  private static NDArray entropy(NDArray x, NDArray truth) {
+    return x.maximum(0).sub(x.mul(truth)).add(x.abs().neg().exp().add(1).log()).mean();
   }
 
   /** A copy of all weights, to come back to. */

@@ -23,7 +23,7 @@ record ModelCard(ModelRef model, Trained trained) {
 
         * `macular_lesion`: pale spots at the macula
         * `glaucomatous_disc`: an enlarged, pale cup in the optic disc
-        * `peripheral_lesion`: a dark scar in the superior temporal periphery
+        * `peripheral_lesion`: a grey-blue patch in the superior temporal periphery
 
         Right eyes are mirrored before the net sees them (`canonicalInput`).
 
@@ -42,7 +42,7 @@ record ModelCard(ModelRef model, Trained trained) {
 
         `./fovea train --phantom --out DIR/%s/%s --seed %d --images %d --epochs %d`
 
-        %d synthetic images of five sites, four sizes, PNG and JPEG; subjects divided 7 : 1 : 2 into
+        %d synthetic images of five sites, four sizes, half as JPEG; subjects divided 7 : 1 : 2 into
         training, validation (early stopping) and test. Adam, binary cross-entropy, an L1 penalty of
         weight %s on the maps, shifts and changes of brightness and colour.
 

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * The phantom's images as a programme would send them: several sites and sizes, half as PNG and
- * half as JPEG.
+ * The phantom's images as a programme would send them: several sites and sizes, half of them
+ * compressed as JPEG.
  */
 final class Programme {
   private static final List<Integer> SIDES = List.of(128, 160, 192, 224);
@@ -79,9 +79,9 @@ final class Programme {
 
   private Example example(int k) {
     PhantomImage image = phantoms.get(k % SIDES.size()).image((long) STRIDE * k);
-    ImageFile file = k / SIDES.size() % 2 == 0 ? ImageFile.PNG : ImageFile.JPEG;
+    boolean lossless = k / SIDES.size() % 2 == 0;
     boolean right = image.laterality().equals("R");
-    Raster raster = decoded(file.encode(image.raster()));
+    Raster raster = lossless ? image.raster() : compressed(image.raster());
     template.add(raster, right);
     FloatBuffer tensor = FloatBuffer.allocate(NetSpec.CHANNELS * format.height() * format.width());
     format.write(right ? raster.mirrored() : raster, tensor);
@@ -92,8 +92,8 @@ final class Programme {
     return new Example(samples, image.lesions(), image.subjectId());
   }
 
-  private static Raster decoded(byte[] file) {
-    return switch (new ImageDecoder(LIMITS).decode(file)) {
+  private static Raster compressed(Raster raster) {
+    return switch (new ImageDecoder(LIMITS).decode(ImageFile.JPEG.encode(raster))) {
       case Decoded.Image image -> image.raster();
       case Decoded.Refused refused -> throw new IllegalStateException(refused.message());
     };

@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
       IngestCommand.class,
       MapCommand.class,
       ModelsCommand.class,
-      ModelCommand.class,
       ConfigCommand.class,
       TopicsCommand.class,
       HelpCommand.class

@@ -7,9 +7,9 @@ record Colour(double red, double green, double blue) {
   static final Colour DISC = new Colour(0.93, 0.70, 0.40);
   static final Colour CUP = new Colour(0.97, 0.82, 0.56);
   static final Colour PALE_CUP = new Colour(1.0, 0.98, 0.93);
-  static final Colour DRUSEN = new Colour(0.97, 0.88, 0.50);
-  static final Colour SCAR = new Colour(0.16, 0.10, 0.13);
-  static final Colour DUST = new Colour(0.97, 0.88, 0.52);
+  static final Colour DRUSEN = new Colour(0.98, 0.95, 0.34);
+  static final Colour DETACHED = new Colour(0.24, 0.28, 0.36);
+  static final Colour DUST = new Colour(0.97, 0.93, 0.38);
   static final Colour LIGHT = new Colour(0.86, 0.50, 0.26);
   static final Colour DARK = new Colour(0.52, 0.24, 0.10);
 }

@@ -13,10 +13,10 @@ import java.util.random.RandomGenerator;
  *
  * @param onset first exam that shows the lesion; a lesion without one never comes
  * @param drusen pale spots of a macular lesion
- * @param scar dark patches of a peripheral lesion
+ * @param folds grey patches of a peripheral lesion
  * @param cup radius of a glaucomatous cup ÷ radius of the disc
  */
-record Disease(Map<Lesion, Integer> onset, List<Spot> drusen, List<Spot> scar, double cup) {
+record Disease(Map<Lesion, Integer> onset, List<Spot> drusen, List<Spot> folds, double cup) {
   private static final double PREVALENCE = 0.25;
   private static final double INCIDENCE = 0.05;
   private static final int EXAMS_AT_RISK = 3;
@@ -56,16 +56,17 @@ record Disease(Map<Lesion, Integer> onset, List<Spot> drusen, List<Spot> scar, d
   private static List<Spot> spots(Lesion lesion, RandomGenerator random) {
     boolean pale = lesion == Lesion.MACULAR_LESION;
     Zone zone = lesion.zone();
+    double spread = pale ? 0.034 : 0.026;
     int count = random.nextInt(pale ? 7 : 4, pale ? 12 : 7);
     List<Spot> out = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       out.add(
           new Spot(
-              zone.x() + random.nextDouble(-0.032, 0.032),
-              zone.y() + random.nextDouble(-0.032, 0.032),
-              pale ? random.nextDouble(0.012, 0.022) : random.nextDouble(0.02, 0.03),
+              zone.x() + random.nextDouble(-spread, spread),
+              zone.y() + random.nextDouble(-spread, spread),
+              pale ? random.nextDouble(0.014, 0.026) : random.nextDouble(0.025, 0.036),
               pale ? 0.8 : 0.5,
-              pale ? Colour.DRUSEN : Colour.SCAR,
+              pale ? Colour.DRUSEN : Colour.DETACHED,
               random.nextDouble(0.7, 0.95)));
     }
     return out;

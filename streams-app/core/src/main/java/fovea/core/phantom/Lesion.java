@@ -6,7 +6,7 @@ public enum Lesion {
   MACULAR_LESION("macular_lesion", 0.54, 0.53),
   /** An enlarged, pale cup in the optic disc. */
   GLAUCOMATOUS_DISC("glaucomatous_disc", 0.25, 0.48),
-  /** A dark scar in the superior temporal periphery. */
+  /** A grey-blue patch, as of detached retina, in the superior temporal periphery. */
   PERIPHERAL_LESION("peripheral_lesion", 0.74, 0.28);
 
   private static final double RADIUS = 0.10;

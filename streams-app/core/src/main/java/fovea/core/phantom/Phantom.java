@@ -80,7 +80,7 @@ public final class Phantom {
       disease.drusen().forEach(s -> canvas.paint(pose.place(s)));
     }
     if (lesions.contains(Lesion.PERIPHERAL_LESION)) {
-      disease.scar().forEach(s -> canvas.paint(pose.place(s)));
+      disease.folds().forEach(s -> canvas.paint(pose.place(s)));
     }
   }
 

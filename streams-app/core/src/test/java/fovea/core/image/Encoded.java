@@ -55,16 +55,25 @@ final class Encoded {
       down[i] = (byte) (255 - i);
     }
     var model = new IndexColorModel(8, 256, up, coloured ? down : up, up);
-    return fill(
-        new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_INDEXED, model));
+    return fill(new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_INDEXED, model));
   }
 
-  static byte[] write(BufferedImage image, String format, String... compression) {
+  /** Four inks and no marker that says so: what a printer's JPEG looks like to a reader. */
+  static byte[] fourInks() {
+    return write(
+        new IIOImage(image(BufferedImage.TYPE_4BYTE_ABGR).getRaster(), null, null), "jpeg");
+  }
+
+  static byte[] write(BufferedImage image, String format, String... how) {
+    return write(new IIOImage(image, null, null), format, how);
+  }
+
+  private static byte[] write(IIOImage image, String format, String... how) {
     ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       ImageWriteParam param = writer.getDefaultWriteParam();
-      for (String type : compression) {
+      for (String type : how) {
         if (type.equals("progressive")) {
           param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
         } else if (type.equals("tiled")) {
@@ -76,7 +85,7 @@ final class Encoded {
         }
       }
       writer.setOutput(out);
-      writer.write(null, new IIOImage(image, null, null), param);
+      writer.write(null, image, param);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {

@@ -7,8 +7,10 @@ import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -31,13 +33,13 @@ class ImageDecoderTest {
 
   @TestFactory
   Stream<DynamicTest> everyJpegIsNearItsSamples() {
-    return each(
-        Encoded.jpeg(), file -> assertThat(raster(file).width()).isEqualTo(Encoded.WIDTH));
+    return each(Encoded.jpeg(), file -> assertThat(raster(file).width()).isEqualTo(Encoded.WIDTH));
   }
 
   @Test
   void greyJpegStaysGrey() {
-    assertSamples(raster(Encoded.jpeg().get("jpeg grey")), 1, 12);
+    assertSamples(
+        raster(Encoded.write(Encoded.image(BufferedImage.TYPE_BYTE_GRAY), "jpeg")), 1, 12);
   }
 
   @Test
@@ -99,13 +101,13 @@ class ImageDecoderTest {
 
   @Test
   void sixtyThousandSquaredIsRefusedWithoutItsMemory() {
-    byte[] jpeg = Encoded.jpeg().get("jpeg");
+    byte[] jpeg = Encoded.write(Encoded.image(BufferedImage.TYPE_3BYTE_BGR), "jpeg");
     int frame = 0;
     while (jpeg[frame] != (byte) 0xff || jpeg[frame + 1] != (byte) 0xc0) {
       frame++;
     }
     ByteBuffer.wrap(jpeg).putShort(frame + 5, (short) 60_000).putShort(frame + 7, (short) 60_000);
-    byte[] png = Encoded.grey().get("png");
+    byte[] png = Encoded.write(Encoded.image(BufferedImage.TYPE_BYTE_GRAY), "png");
     ByteBuffer.wrap(png).putInt(16, 60_000).putInt(20, 60_000);
     byte[] pgm = "P5 60000 60000 255\n0000".getBytes(StandardCharsets.US_ASCII);
 
@@ -126,8 +128,17 @@ class ImageDecoderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "P", "P5", "P5 ", "P5 3 3", "P2 2 2 255 1 2", "P5 -3 4 255\n0000000000", "GIF89a......",
-        "%PDF-1.7 a report of Jane Doe", "Jane Doe, born 1.1.1950, was here", "<svg></svg>"
+        "",
+        "P",
+        "P5",
+        "P5 ",
+        "P5 3 3",
+        "P2 2 2 255 1 2",
+        "P5 -3 4 255\n0000000000",
+        "GIF89a......",
+        "%PDF-1.7 a report of Jane Doe",
+        "Jane Doe, born 1.1.1950, was here",
+        "<svg></svg>"
       })
   void whatIsNoImageIsRefusedAndNotRepeated(String text) {
     Decoded decoded = decoder.decode(text.getBytes(StandardCharsets.US_ASCII));
@@ -149,18 +160,15 @@ class ImageDecoderTest {
 
   @Test
   void fourInksAreRefused() {
-    // A frame of four components: what a printer's JPEG begins with.
-    byte[] jpeg = Cmyk.jpeg();
-
-    assertThat(decoder.decode(jpeg))
+    assertThat(decoder.decode(Encoded.fourInks()))
         .isInstanceOfSatisfying(
             Decoded.Refused.class,
-            refused -> assertThat(refused.message()).contains("neither grey nor RGB"));
+            refused -> assertThat(refused.message()).contains("grey nor RGB"));
   }
 
   @Test
   void aReaderIsSoundAfterADamagedFile() {
-    byte[] jpeg = Encoded.jpeg().get("jpeg grey");
+    byte[] jpeg = Encoded.write(Encoded.image(BufferedImage.TYPE_BYTE_GRAY), "jpeg");
     for (int i = 0; i < 5; i++) {
       assertRefused(Arrays.copyOf(jpeg, jpeg.length / 2), Decoded.Reason.IMAGE);
       assertSamples(raster(jpeg), 1, 12);
@@ -168,15 +176,14 @@ class ImageDecoderTest {
   }
 
   private static Map<String, byte[]> all() {
-    Map<String, byte[]> files = new java.util.LinkedHashMap<>();
+    Map<String, byte[]> files = new LinkedHashMap<>();
     Encoded.grey().forEach((name, file) -> files.put("grey " + name, file));
     Encoded.rgb().forEach((name, file) -> files.put("rgb " + name, file));
     files.putAll(Encoded.jpeg());
     return files;
   }
 
-  private static Stream<DynamicTest> each(
-      Map<String, byte[]> files, java.util.function.Consumer<byte[]> test) {
+  private static Stream<DynamicTest> each(Map<String, byte[]> files, Consumer<byte[]> test) {
     return files.entrySet().stream()
         .map(file -> DynamicTest.dynamicTest(file.getKey(), () -> test.accept(file.getValue())));
   }
@@ -203,10 +210,11 @@ class ImageDecoderTest {
       raster.row(y, row);
       for (int x = 0; x < Encoded.WIDTH; x++) {
         int g = Encoded.grey(x, y);
+        int half = g / 2;
         assertThat(row[x * channels]).isCloseTo(g, within(tolerance));
         if (channels == 3) {
           assertThat(row[3 * x + 1]).isCloseTo(255 - g, within(tolerance));
-          assertThat(row[3 * x + 2]).isCloseTo(g / 2, within(tolerance));
+          assertThat(row[3 * x + 2]).isCloseTo(half, within(tolerance));
         }
       }
     }

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * The step <em>accumulate</em>: adds and subtracts exact states, and sends what changed.
  *
  * <p>A state leaves at most once per emit interval; the wall clock decides when, never what. The
- * end of a state (n = 0) leaves at once, in the transaction that deletes it: after a restart no
- * key would be left to tell of it.
+ * end of a state (n = 0) leaves at once, in the transaction that deletes it: after a restart no key
+ * would be left to tell of it.
  */
 final class AccumulateProcessor implements Processor<byte[], Delta, byte[], SpecificRecord> {
   private static final Refusal MISFIT =

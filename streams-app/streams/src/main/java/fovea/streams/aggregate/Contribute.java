@@ -19,8 +19,7 @@ import org.apache.kafka.streams.state.Stores;
  * Supplies the step <em>contribute</em> with its store {contributions}, which is not cached: its
  * entries are hardly ever written twice and would push those out that are.
  */
-public final class Contribute
-    implements ProcessorSupplier<byte[], byte[], byte[], SpecificRecord> {
+public final class Contribute implements ProcessorSupplier<byte[], byte[], byte[], SpecificRecord> {
   private final SchemaRegistry registry;
   private final Fingerprint fingerprint;
   private final DeadLetters deadLetters;

@@ -60,8 +60,7 @@ final class ContributeProcessor implements Processor<byte[], byte[], byte[], Spe
     Optional<Explanation> read = read(record.value());
     Optional<Refusal> broken =
         read.map(ExplanationRules::broken)
-            .orElseGet(
-                () -> Optional.of(Refusal.of(Reason.SCHEMA, "the value is no explanation")));
+            .orElseGet(() -> Optional.of(Refusal.of(Reason.SCHEMA, "the value is no explanation")));
     if (broken.isPresent()) {
       refuse(record, broken.get());
     } else {
@@ -78,16 +77,14 @@ final class ContributeProcessor implements Processor<byte[], byte[], byte[], Spe
   }
 
   private void contribute(Explanation e, long timestamp) {
-    String key =
-        KeyText.join(e.getSubjectId(), e.getImageId(), e.getModel(), e.getModelVersion());
+    String key = KeyText.join(e.getSubjectId(), e.getImageId(), e.getModel(), e.getModelVersion());
     Contribution before = standing.get(key);
     Contribution now = contributions.of(e);
     Precedence precedence = Precedence.of(before, now);
     if (precedence == Precedence.FIRST || precedence == Precedence.REPLACES) {
       for (Map.Entry<String, Delta> delta : Deltas.between(before, now)) {
         byte[] to = delta.getKey().getBytes(StandardCharsets.UTF_8);
-        context.forward(
-            new Record<>(to, delta.getValue(), timestamp), AggregateNames.CHANGED);
+        context.forward(new Record<>(to, delta.getValue(), timestamp), AggregateNames.CHANGED);
       }
       standing.put(key, now);
     }

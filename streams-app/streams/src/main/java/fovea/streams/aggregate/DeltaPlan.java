@@ -34,14 +34,11 @@ record DeltaPlan(Map<String, MapChange> maps, Map<String, CountChange> counts) {
   private void include(Contribution c, int sign) {
     ModelVersion model = new ModelVersion(c.getModel(), c.getModelVersion(), c.getVariant());
     AggregateKey key = AggregateKey.counters(model, c.getFrame(), c.getSite(), c.getPane());
-    counts
-        .computeIfAbsent(key.text(), k -> new CountChange())
-        .count(c.getOutcome(), sign);
+    counts.computeIfAbsent(key.text(), k -> new CountChange()).count(c.getOutcome(), sign);
     for (ContributedMap map : c.getMaps()) {
       CellMap cells = cells(c, map);
       for (String basis : map.getBases()) {
-        MapChange change =
-            maps.computeIfAbsent(key(key, map, basis).text(), k -> new MapChange());
+        MapChange change = maps.computeIfAbsent(key(key, map, basis).text(), k -> new MapChange());
         (sign > 0 ? change.added() : change.removed()).add(cells);
       }
     }

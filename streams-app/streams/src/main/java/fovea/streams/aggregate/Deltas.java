@@ -30,8 +30,7 @@ final class Deltas {
       return List.of(Map.entry(to.or(() -> from).orElseThrow(), new Delta(before, now)));
     }
     return List.of(
-        Map.entry(from.get(), new Delta(before, null)),
-        Map.entry(to.get(), new Delta(null, now)));
+        Map.entry(from.get(), new Delta(before, null)), Map.entry(to.get(), new Delta(null, now)));
   }
 
   private static String key(Contribution c) {

@@ -24,7 +24,6 @@ record MapChange(List<CellMap> added, List<CellMap> removed) implements StateCha
 
   private Moments blank() {
     CellMap first = added.isEmpty() ? removed.getFirst() : added.getFirst();
-    return Moments.empty(
-        first.grid().height(), first.grid().width(), first.grid().scaleExponent());
+    return Moments.empty(first.grid().height(), first.grid().width(), first.grid().scaleExponent());
   }
 }

@@ -61,12 +61,7 @@ public final class StreamsApplication implements AutoCloseable {
     Optional<String> reason = Optional.ofNullable(failure.get()).map(Throwable::toString);
     boolean live = reason.isEmpty() && !state.hasStartedOrFinishedShuttingDown();
     return new ApplicationHealth(
-        id,
-        state.name(),
-        ran.get(),
-        live,
-        live && state == KafkaStreams.State.RUNNING,
-        reason);
+        id, state.name(), ran.get(), live, live && state == KafkaStreams.State.RUNNING, reason);
   }
 
   /** What ended it, if something did. */

@@ -80,8 +80,8 @@ public final class DeadLetters {
     int left = limit;
     for (Header header : headers) {
       OriginalHeader copy = copy(header);
-      left -= size(copy);
-      if (left >= 0) {
+      if (size(copy) <= left) {
+        left -= size(copy);
         out.add(copy);
       }
     }

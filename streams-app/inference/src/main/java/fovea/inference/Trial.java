@@ -1,0 +1,65 @@
+package fovea.inference;
+
+import fovea.core.inference.ImageBatch;
+import fovea.core.inference.Outputs;
+import fovea.modelstore.Manifest;
+import fovea.modelstore.OnnxGraph;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A graph that is run before anyone accepted it. Thread-confined; its opener closes it. */
+final class Trial implements AutoCloseable {
+  private final GraphContract contract;
+  private final DjlClassifier classifier;
+
+  /** Loads the graph in these bytes. */
+  Trial(OnnxEngine engine, Manifest manifest, byte[] onnx) {
+    this.contract = GraphContract.of(manifest, OnnxGraph.read(onnx));
+    try {
+      Path file = Files.createTempFile("fovea-trial-", ".onnx");
+      try {
+        Files.write(file, onnx);
+        this.classifier = new DjlClassifier(engine.load(file), engine.report(), contract);
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write a temporary file", e);
+    }
+  }
+
+  /** The outputs of a batch of one image. */
+  Outputs run(ImageBatch image) {
+    return Calls.run(classifier, image).getFirst();
+  }
+
+  /** The outputs of a batch's images, each run alone. */
+  List<Outputs> runOneByOne(ImageBatch batch) {
+    List<Outputs> outputs = new ArrayList<>();
+    for (int i = 0; i < batch.count(); i++) {
+      ImageBatch one = contract.batch(1);
+      one.image(0).put(batch.image(i));
+      outputs.add(run(one));
+    }
+    return outputs;
+  }
+
+  /** What the graph takes. */
+  Manifest.Input input() {
+    return contract.input();
+  }
+
+  /** Whether images give the same bits alone as in a batch. */
+  boolean batchInvariant(Manifest manifest) {
+    return new Acceptance(manifest, contract, classifier).batchInvariant();
+  }
+
+  @Override
+  public void close() {
+    classifier.close();
+  }
+}

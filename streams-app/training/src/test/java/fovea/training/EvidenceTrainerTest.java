@@ -1,0 +1,103 @@
+package fovea.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import fovea.core.inference.Outputs;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class EvidenceTrainerTest {
+  private static final NetSpec SPEC = NetSpec.small(3);
+  private static final Plan PLAN = new Plan(11, 2, 16, 3e-3f, 0.01f, 1);
+  private static List<Example> examples = List.of();
+
+  @BeforeAll
+  static void render() {
+    String machine = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+    assumeTrue(
+        machine.toLowerCase(Locale.ROOT).matches("linux (amd64|x86_64)"),
+        () -> "PyTorch's native library is on the class path for Linux on x86-64, not " + machine);
+    examples = new Programme(5, SPEC.side(), Programme.manySites()).examples(64, done -> {});
+  }
+
+  @Test
+  void foldedWeightsSayWhatTheTrainedNetSays() {
+    try (EvidenceTrainer trainer = trained()) {
+      List<Example> some = examples.subList(0, 3);
+      List<Outputs> trained = trainer.predict(some);
+      FoldedNet folded = trainer.folded();
+
+      for (int i = 0; i < some.size(); i++) {
+        Outputs plain = folded.run(tensor(some.get(i)));
+        assertClose(plain.logits(), trained.get(i).logits());
+        for (int l = 0; l < SPEC.labels(); l++) {
+          assertClose(plain.evidence(l), trained.get(i).evidence(l));
+        }
+      }
+    }
+  }
+
+  @Test
+  void logitsAreTheMeanOfTheEvidencePlusTheOffset() {
+    try (EvidenceTrainer trainer = trained()) {
+      for (Outputs o : trainer.predict(examples)) {
+        assertThat(o.residual()).isLessThan(1e-4);
+      }
+    }
+  }
+
+  @Test
+  void theSameSeedGivesTheSameNet() {
+    try (EvidenceTrainer one = trained();
+        EvidenceTrainer two = trained()) {
+      float[] first = one.predict(examples.subList(0, 1)).getFirst().logits();
+      float[] second = two.predict(examples.subList(0, 1)).getFirst().logits();
+
+      for (int l = 0; l < first.length; l++) {
+        assertThat(second[l]).isCloseTo(first[l], within(1e-3f));
+      }
+    }
+  }
+
+  @Test
+  void restoredWeightsAreTheOldNet() {
+    try (EvidenceTrainer trainer = trained()) {
+      var weights = trainer.weights();
+      double before = trainer.objective(examples);
+      trainer.epoch(examples, (percent, loss) -> {});
+      assertThat(trainer.objective(examples)).isNotEqualTo(before);
+
+      trainer.restore(weights);
+
+      assertThat(trainer.objective(examples)).isEqualTo(before);
+    }
+  }
+
+  private static EvidenceTrainer trained() {
+    EvidenceTrainer trainer = new EvidenceTrainer(SPEC, PLAN, examples.size());
+    trainer.epoch(examples, (percent, loss) -> {});
+    return trainer;
+  }
+
+  static float[] tensor(Example example) {
+    float[] out = new float[example.size()];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = example.at(i);
+    }
+    return out;
+  }
+
+  private static void assertClose(float[] actual, float[] expected) {
+    float greatest = 1;
+    for (float value : expected) {
+      greatest = Math.max(greatest, Math.abs(value));
+    }
+    for (int i = 0; i < expected.length; i++) {
+      assertThat((double) Math.abs(actual[i] - expected[i])).isLessThan(1e-5 * greatest);
+    }
+  }
+}

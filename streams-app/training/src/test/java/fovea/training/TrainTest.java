@@ -1,0 +1,41 @@
+package fovea.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class TrainTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void wrongUseExitsWithTwoAndSaysWhy(@TempDir Path store) {
+    assertThat(run("--out", store.resolve("a/1").toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("--phantom");
+
+    assertThat(run("--phantom", "--out", store.resolve("a/1").toString(), "--images", "3"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("at least 200");
+
+    assertThat(run("--phantom", "--out", store.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("exists already");
+  }
+
+  @Test
+  void helpNamesTheExitCodes() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString()).contains("Exit codes", "--seed", "--json");
+  }
+
+  private int run(String... arguments) {
+    return new CommandLine(new Train())
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(arguments);
+  }
+}
