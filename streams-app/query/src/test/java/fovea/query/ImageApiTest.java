@@ -149,10 +149,8 @@ class ImageApiTest {
 
     assertThat(response.statusCode()).isEqualTo(409);
     assertThat(served.json(response).at("/choices")).hasSize(2);
-    assertThat(served.get(path("a") + "/explanations.png?model=other").statusCode())
-        .isEqualTo(200);
-    assertThat(served.get(path("a") + "/explanations.png?model=none").statusCode())
-        .isEqualTo(400);
+    assertThat(served.get(path("a") + "/explanations.png?model=other").statusCode()).isEqualTo(200);
+    assertThat(served.get(path("a") + "/explanations.png?model=none").statusCode()).isEqualTo(400);
     assertThat(served.get(path("a") + "/explanations.png?model=other&label=X").statusCode())
         .isEqualTo(400);
   }

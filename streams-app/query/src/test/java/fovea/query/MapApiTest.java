@@ -129,8 +129,7 @@ class MapApiTest {
     assertThat(response.statusCode()).isEqualTo(409);
     assertThat(served.json(response).at("/parameter").asText()).isEqualTo("variant");
     assertThat(served.json(response).at("/choices")).hasSize(2);
-    assertThat(
-            served.get(MAP + "?label=PNEUMONIA&variant=fp16.00112233aabbccdd").statusCode())
+    assertThat(served.get(MAP + "?label=PNEUMONIA&variant=fp16.00112233aabbccdd").statusCode())
         .isEqualTo(200);
   }
 

@@ -72,13 +72,11 @@ final class PagePreview {
             grid,
             Optional.of(chest()));
     models.apply(
-        records.explanation(
-            said, Records.MODEL, Instant.now().truncatedTo(ChronoUnit.MILLIS)));
+        records.explanation(said, Records.MODEL, Instant.now().truncatedTo(ChronoUnit.MILLIS)));
     if (i % 40 == 3) {
       models.apply(records.deadLetter(i % 80 == 3 ? "IMAGE" : "TOO_LARGE", "not an image"));
     }
-    AggregateKey counter =
-        AggregateKey.counters(Records.MODEL, Records.FRAME, site, day);
+    AggregateKey counter = AggregateKey.counters(Records.MODEL, Records.FRAME, site, day);
     Map<String, Long> counts = counters.computeIfAbsent(counter, k -> new HashMap<>());
     counts.merge("scored", 1L, Long::sum);
     counts.merge(i % 25 == 7 ? "rejected.TEMPLATE" : "aggregated", 1L, Long::sum);
@@ -94,8 +92,7 @@ final class PagePreview {
   }
 
   private void add(AggregateKey key, CellGrid grid, long fingerprint) {
-    Moments moments =
-        state.computeIfAbsent(key, k -> Moments.empty(SIDE, SIDE, Records.EXPONENT));
+    Moments moments = state.computeIfAbsent(key, k -> Moments.empty(SIDE, SIDE, Records.EXPONENT));
     moments.add(new CellMap(grid, false, 0, fingerprint));
     models.apply(records.map(key, moments, Instant.now().truncatedTo(ChronoUnit.MILLIS)));
   }
@@ -127,8 +124,7 @@ final class PagePreview {
       grey[i] =
           (byte)
               Math.max(
-                  0,
-                  Math.min(255, body * (170 - 125 * lung + ribs) + random.nextGaussian() * 8));
+                  0, Math.min(255, body * (170 - 125 * lung + ribs) + random.nextGaussian() * 8));
     }
     return grey;
   }

@@ -133,8 +133,7 @@ final class Records {
             .setGridWidth(said.evidence.width())
             .setScaleExponent(said.evidence.scaleExponent())
             .setFrame(FRAME)
-            .setAlignment(
-                Alignment.newBuilder().setStatus("ALIGNED").setTransform("NONE").build())
+            .setAlignment(Alignment.newBuilder().setStatus("ALIGNED").setTransform("NONE").build())
             .setThumbnail(said.thumbnail.map(Records::tensor).orElse(null))
             .setTimings(new Timings(1, 1, 1, 1))
             .build();

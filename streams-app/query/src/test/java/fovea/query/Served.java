@@ -31,11 +31,9 @@ final class Served implements AutoCloseable {
 
   Served(ReadModelLimits limits) {
     models =
-        new ReadModels(
-            Records.TOPICS, records.registry, limits, InstantSource.fixed(Records.AT));
+        new ReadModels(Records.TOPICS, records.registry, limits, InstantSource.fixed(Records.AT));
     HealthCheck check =
-        new HealthCheck(
-            "score", HealthCheck.Stage.LIVE, () -> problems.stream().findFirst());
+        new HealthCheck("score", HealthCheck.Stage.LIVE, () -> problems.stream().findFirst());
     server =
         QueryServer.start(
             QueryConfig.local(0),
