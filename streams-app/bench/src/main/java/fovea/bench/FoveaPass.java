@@ -81,7 +81,7 @@ final class FoveaPass implements AutoCloseable {
   private void publish(int images) {
     for (int i = 0; i < images; i++) {
       String id = pass + "-" + i;
-      var unused =
+      var _ =
           publisher.publish(
               ScreeningImage.newBuilder()
                   .setSubjectId(id)

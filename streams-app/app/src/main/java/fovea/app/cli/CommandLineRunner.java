@@ -1,16 +1,17 @@
 package fovea.app.cli;
 
 import fovea.app.config.ConfigException;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
-import picocli.CommandLine.ParseResult;
 
 /** Parses the command line, runs one verb, and turns what went wrong into a sentence and a code. */
 public final class CommandLineRunner {
@@ -26,14 +27,14 @@ public final class CommandLineRunner {
 
   /** Runs {@code args} and gives the exit code: 0 done, 1 with rejects, 2 wrong use, 3 broken. */
   public int run(String... args) {
-    boolean interactive = System.console() != null && System.console().isTerminal();
+    boolean interactive = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     Terminal terminal = new Terminal(out, err, interactive);
     CommandLine line = new CommandLine(new FoveaCommand(), factory(terminal));
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
-        (failure, command, parsed) -> failed(failure, terminal, parsed));
+        (failure, command, parsed) -> failed(failure, terminal));
     return line.execute(args);
   }
 
@@ -51,7 +52,7 @@ public final class CommandLineRunner {
     };
   }
 
-  private int failed(Exception failure, Terminal terminal, ParseResult parsed) throws Exception {
+  private int failed(Exception failure, Terminal terminal) throws Exception {
     return switch (failure) {
       case WrongUseException e -> end(terminal, ExitCode.WRONG_USE, e);
       case ConfigException e -> end(terminal, ExitCode.WRONG_USE, e);

@@ -1,5 +1,7 @@
 package fovea.app.cli;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,10 +32,11 @@ import picocli.CommandLine.Spec;
       HelpCommand.class
     })
 final class FoveaCommand implements Runnable {
-  @Spec private CommandSpec spec;
+  @Spec private @Nullable CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to do: a verb is missing.");
+    throw new ParameterException(
+        Objects.requireNonNull(spec).commandLine(), "Say what to do: a verb is missing.");
   }
 }

@@ -110,7 +110,7 @@ final class IngestCommand implements Callable<Integer> {
           labels == null ? Optional.empty() : Optional.of(LabelsFile.read(labels));
       return Folder.read(directory, table);
     } catch (IllegalArgumentException e) {
-      throw new WrongUseException(e.getMessage());
+      throw new WrongUseException(String.valueOf(e.getMessage()));
     }
   }
 

@@ -9,6 +9,7 @@ import fovea.modelstore.StoredModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,8 @@ final class ModelCommand implements Runnable {
 
   @Override
   public void run() {
-    if (spec != null) {
-      throw new ParameterException(spec.commandLine(), "Say what to do with a model: add.");
-    }
+    throw new ParameterException(
+        Objects.requireNonNull(spec).commandLine(), "Say what to do with a model: add.");
   }
 
   /** {@code fovea model add}: a graph with logits and evidence becomes a model. */

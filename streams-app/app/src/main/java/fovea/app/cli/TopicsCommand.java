@@ -17,8 +17,9 @@ final class TopicsCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private ConfigOptions config = new ConfigOptions();
 
-  @Option(names = "--print", description = "Print them as YAML (what it does anyway).")
-  private boolean print;
+  /** What the verb does anyway: the word makes a script say what it wants. */
+  @Option(names = "--print", description = "Print them as YAML, or with --json as JSON.")
+  private boolean print = true;
 
   private final Surroundings surroundings;
 
@@ -31,6 +32,9 @@ final class TopicsCommand implements Callable<Integer> {
     FoveaConfig c = ConfigOptions.config(config.settings(surroundings, common), surroundings);
     List<TopicSpec> topics =
         new TopicCatalogue(c.topics().names(), c.topics().policy()).all();
+    if (!print) {
+      throw new WrongUseException("say --print");
+    }
     if (common.json) {
       surroundings.terminal().json(topics.stream().map(t -> line(t, c)).toList());
     } else {

@@ -63,7 +63,7 @@ public record FoveaConfig(
   public record Score(int threads, DecodeLimits limits, int maxLabels, boolean thumbnails) {}
 
   /** The aggregating application. */
-  public record Aggregate(int threads, Duration emitInterval, long cacheBytes, byte[] hmacKey) {}
+  public record Aggregate(int threads, Duration emitInterval, long cacheBytes, String hmacKey) {}
 
   /** The read models. */
   public record Query(int images) {}
@@ -133,7 +133,7 @@ public record FoveaConfig(
     try {
       return new Topics(s.text("topics.prefix"));
     } catch (IllegalArgumentException e) {
-      throw new ConfigException(e.getMessage());
+      throw new ConfigException(String.valueOf(e.getMessage()));
     }
   }
 
@@ -164,11 +164,19 @@ public record FoveaConfig(
         s.flag("privacy.thumbnails"));
   }
 
+  private static String key(Settings s) {
+    String key = s.text("privacy.hmac.key");
+    if (key.getBytes(StandardCharsets.UTF_8).length < 16) {
+      throw new ConfigException("privacy.hmac.key must have 16 bytes or more");
+    }
+    return key;
+  }
+
   private static Aggregate aggregate(Settings s) {
     return new Aggregate(
         (int) s.number("aggregate.threads", 1, 1024),
         s.duration("aggregate.emit.interval"),
         s.number("aggregate.cache.bytes", 0, 1L << 40),
-        s.text("privacy.hmac.key").getBytes(StandardCharsets.UTF_8));
+        key(s));
   }
 }

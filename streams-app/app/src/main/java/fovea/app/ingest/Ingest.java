@@ -110,7 +110,7 @@ public final class Ingest implements AutoCloseable {
     }
     ScreeningImage image = image(listing);
     arrivals.ifPresent(a -> a.sending(listing.subjectId(), listing.imageId()));
-    publisher.publish(image, (where, failure) -> acknowledged(listing, where, failure));
+    var _ = publisher.publish(image, (where, failure) -> acknowledged(listing, where, failure));
     published++;
   }
 

@@ -15,6 +15,7 @@ import fovea.streams.application.StreamsApplication;
 import fovea.streams.application.StreamsSettings;
 import fovea.wire.SchemaRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,7 @@ final class Applications implements AutoCloseable {
         new AggregateTopology(
                 config.topics().names(),
                 policy,
-                new AggregatePorts(registry, new Fingerprint(plan.hmacKey()), meters))
+                new AggregatePorts(registry, new Fingerprint(plan.hmacKey().getBytes(StandardCharsets.UTF_8)), meters))
             .topology();
     start(topology, "aggregate", plan.threads(), plan.cacheBytes(), RECORDS_READ_AHEAD);
   }

@@ -1,11 +1,13 @@
 package fovea.app.wiring;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -25,16 +27,11 @@ final class ImagesLag implements AutoCloseable {
   long images() throws InterruptedException {
     try {
       Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-      int partitions =
-          admin
-              .describeTopics(java.util.List.of(topic))
-              .allTopicNames()
-              .get()
-              .get(topic)
-              .partitions()
-              .size();
-      for (int p = 0; p < partitions; p++) {
-        ends.put(new TopicPartition(topic, p), OffsetSpec.latest());
+      for (TopicDescription found :
+          admin.describeTopics(List.of(topic)).allTopicNames().get().values()) {
+        found
+            .partitions()
+            .forEach(p -> ends.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest()));
       }
       Map<TopicPartition, OffsetAndMetadata> committed =
           admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();

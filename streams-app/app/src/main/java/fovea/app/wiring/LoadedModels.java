@@ -82,7 +82,7 @@ record LoadedModels(List<ServedModel> serving, Map<ModelRef, String> refused)
     try {
       return loader.load(store.open(ref.id(), ref.version()));
     } catch (ModelRefusedException e) {
-      return new Loading.Refused(e.getMessage());
+      return new Loading.Refused(String.valueOf(e.getMessage()));
     }
   }
 

@@ -86,7 +86,7 @@ public final class PhantomStream implements AutoCloseable {
 
   private void publishNext() {
     ScreeningImage image = record(phantom.image(next.getAndIncrement()), Instant.now());
-    var unused =
+    var _ =
         publisher.publish(
             image,
             (where, problem) -> {
