@@ -175,9 +175,11 @@ public final class ReadModels implements AutoCloseable {
   }
 
   private static Optional<String> behind(Standing one) {
-    return one.caughtUp()
-        ? Optional.empty()
-        : Optional.of("still reading %s: %d records to go".formatted(one.topic(), one.lag()));
+    if (one.caughtUp()) {
+      return Optional.empty();
+    }
+    String left = one.lag() == 0 ? "" : ", %d records to go".formatted(one.lag());
+    return Optional.of("still reading " + one.topic() + left);
   }
 
   private void map(String key, @Nullable GlobalExplanation value, Instant at) {
