@@ -114,7 +114,7 @@ class ScoreAndAggregateIT {
     }
   }
 
-  private void publish(String servers, long revision, String site) {
+  private void publish(String servers, long revision, String site) throws Exception {
     try (KafkaProducer<String, ScreeningImage> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", servers),
@@ -127,7 +127,7 @@ class ScoreAndAggregateIT {
                 .setRevision(revision)
                 .setSite(site)
                 .build();
-        producer.send(new ProducerRecord<>(topics.images(), subject, image));
+        producer.send(new ProducerRecord<>(topics.images(), subject, image)).get();
       }
     }
   }
