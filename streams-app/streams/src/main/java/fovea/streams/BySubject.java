@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
-/** Explanations lie where outcomes and erasures of their subject lie, though their key is longer. */
+/**
+ * Explanations lie where outcomes and erasures of their subject lie, though their key is longer.
+ */
 final class BySubject implements StreamPartitioner<String, Explanation> {
 
   @Override

@@ -1,0 +1,165 @@
+package fovea.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fovea.embedded.EmbeddedBroker;
+import fovea.schema.GlobalExplanation;
+import fovea.schema.ScreeningImage;
+import fovea.streams.application.RocksDbMemory;
+import fovea.streams.application.StreamsApplication;
+import fovea.streams.application.StreamsSettings;
+import fovea.wire.AvroSerde;
+import fovea.wire.InMemorySchemaRegistry;
+import fovea.wire.TopicCatalogue;
+import fovea.wire.TopicPolicy;
+import fovea.wire.TopicSpec;
+import fovea.wire.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Both applications on a real broker: images in, committed states out, and again after a stop. */
+class ScoreAndAggregateIT {
+  private static final int IMAGES = 40;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Topics topics = new Topics("fovea");
+  private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+  @TempDir Path directory;
+
+  @Test
+  void committedStatesCountEveryImageOnceAndOutliveARestart() throws Exception {
+    try (RocksDbMemory memory = new RocksDbMemory(32 << 20);
+        EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"), 0, 0)) {
+      String servers = broker.bootstrapServers();
+      createTopics(servers);
+      publish(servers, 0, "north");
+      try (StreamsApplication score = application("score", score(), servers, memory);
+          StreamsApplication aggregate = application("aggregate", aggregate(), servers, memory)) {
+        await(servers, read -> images(read, "north") == IMAGES);
+
+        assertThat(score.health().ready()).isTrue();
+        assertThat(aggregate.health().started()).isTrue();
+      }
+      publish(servers, 0, "north");
+      publish(servers, 1, "south");
+
+      try (StreamsApplication score = application("score", score(), servers, memory);
+          StreamsApplication aggregate = application("aggregate", aggregate(), servers, memory)) {
+        // Had a replay been counted, it would still stand in the north.
+        await(servers, read -> images(read, "north") == 0 && images(read, "south") == IMAGES);
+        assertThat(score.failure()).isEmpty();
+        assertThat(aggregate.failure()).isEmpty();
+      }
+    }
+  }
+
+  private static long images(Map<String, GlobalExplanation> read, String site) {
+    return read.values().stream()
+        .filter(global -> global.getQuantity().equals("COUNTERS") && global.getSite().equals(site))
+        .mapToLong(GlobalExplanation::getN)
+        .sum();
+  }
+
+  private StreamsApplication application(
+      String name, Topology topology, String servers, RocksDbMemory memory) {
+    StreamsSettings settings =
+        StreamsSettings.of(
+            StreamsSettings.applicationId("fovea", name), servers, directory.resolve("state"));
+    StreamsApplication application =
+        new StreamsApplication(topology, settings.properties(memory), meters);
+    application.start();
+    return application;
+  }
+
+  private Topology score() {
+    ServedModels models = new ServedModels(List.of(TestModels.fundus("m", 2)));
+    return new ScoreTopology(topics, ScoreRig.POLICY, new ScorePorts(registry, models, meters))
+        .topology();
+  }
+
+  private Topology aggregate() {
+    return new AggregateTopology(
+            topics,
+            AggregatePolicy.DEFAULT,
+            new AggregatePorts(registry, AggregateRig.FINGERPRINT, meters))
+        .topology();
+  }
+
+  private void createTopics(String servers) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+      admin
+          .createTopics(
+              new TopicCatalogue(topics, TopicPolicy.defaults())
+                  .all().stream().map(TopicSpec::newTopic).toList())
+          .all()
+          .get();
+    }
+  }
+
+  private void publish(String servers, long revision, String site) throws Exception {
+    try (KafkaProducer<String, ScreeningImage> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", servers),
+            new StringSerializer(),
+            new AvroSerde<>(ScreeningImage.class, registry).serializer())) {
+      for (int i = 0; i < IMAGES; i++) {
+        String subject = "s" + i % 11;
+        ScreeningImage image =
+            TestImages.record(subject, "i" + i, TestImages.png(i))
+                .setRevision(revision)
+                .setSite(site)
+                .build();
+        producer.send(new ProducerRecord<>(topics.images(), subject, image)).get();
+      }
+    }
+  }
+
+  /** Waits until a new reader's last committed record of each key is as {@code expected}. */
+  private void await(String servers, Predicate<Map<String, GlobalExplanation>> expected) {
+    Map<String, GlobalExplanation> known = new HashMap<>();
+    try (KafkaConsumer<String, GlobalExplanation> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers", servers,
+                "group.id", "reader",
+                "enable.auto.commit", "false",
+                "auto.offset.reset", "earliest",
+                "isolation.level", "read_committed"),
+            new StringDeserializer(),
+            new AvroSerde<>(GlobalExplanation.class, registry).deserializer())) {
+      consumer.subscribe(List.of(topics.globalExplanations()));
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                for (ConsumerRecord<String, GlobalExplanation> sent :
+                    consumer.poll(Duration.ofMillis(200))) {
+                  if (sent.value() == null) {
+                    known.remove(sent.key());
+                  } else {
+                    known.put(sent.key(), sent.value());
+                  }
+                }
+                return expected.test(known);
+              });
+    }
+  }
+}
