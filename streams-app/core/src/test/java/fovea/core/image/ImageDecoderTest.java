@@ -38,7 +38,8 @@ class ImageDecoderTest {
 
   @Test
   void greyJpegStaysGrey() {
-    assertSamples(raster(Encoded.write(Encoded.image(BufferedImage.TYPE_BYTE_GRAY), "jpeg")), 1, 12);
+    assertSamples(
+        raster(Encoded.write(Encoded.image(BufferedImage.TYPE_BYTE_GRAY), "jpeg")), 1, 12);
   }
 
   @Test
