@@ -118,7 +118,7 @@ public final class EndToEnd implements Runnable {
   }
 
   private static Classifier classifier(StoredModel stored) {
-    return switch (new ModelLoader(InferenceConfig.DEFAULT).load(stored)) {
+    return switch (new ModelLoader(InferenceConfig.defaults()).load(stored)) {
       case Loading.Ready ready -> ready.classifier();
       case Loading.Refused refused -> throw new IllegalStateException(refused.reason());
     };

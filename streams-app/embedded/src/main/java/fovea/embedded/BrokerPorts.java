@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 
 /**
  * The two ports of a broker, found free on 127.0.0.1.
@@ -26,9 +27,13 @@ record BrokerPorts(int kafka, int controller) {
     return HOST + ":" + kafka;
   }
 
+  static InetAddress loopback() throws UnknownHostException {
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+  }
+
   private static ServerSocket bind(int port) throws IOException {
     try {
-      return new ServerSocket(port, 1, InetAddress.getByName(HOST));
+      return new ServerSocket(port, 1, loopback());
     } catch (BindException e) {
       throw new IOException("port " + port + " on " + HOST + " is in use", e);
     }

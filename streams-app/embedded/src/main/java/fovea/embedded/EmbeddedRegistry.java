@@ -3,7 +3,6 @@ package fovea.embedded;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +63,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
   private static WebServer serve(HttpRouting.Builder routing, int port) throws IOException {
     return WebServer.builder()
-        .address(InetAddress.getByName(BrokerPorts.HOST))
+        .address(BrokerPorts.loopback())
         .port(port)
         .maxPayloadSize(MAX_REQUEST_BYTES)
         .shutdownHook(false)

@@ -155,8 +155,7 @@ final class ImageEndpoints {
   }
 
   private static Caption caption(ImageExplanation one, LabelEvidence label) {
-    String title =
-        String.format(Locale.ROOT, "%s · p = %.3f", label.label(), label.probability());
+    String title = String.format(Locale.ROOT, "%s · p = %.3f", label.label(), label.probability());
     String below = one.image().imageId() + " · " + one.model().id() + " " + one.model().version();
     return new Caption(List.of(title, below), "evidence for the label, in logit units");
   }

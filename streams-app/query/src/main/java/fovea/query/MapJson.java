@@ -18,9 +18,7 @@ final class MapJson {
     ObjectNode out = JsonNodeFactory.instance.objectNode();
     out.put("n", moments.n()).put("empty", moments.empty()).put("clipped", moments.clipped());
     out.put("fingerprint", HexFormat.of().toHexDigits(moments.fingerprint()));
-    out.putObject("grid")
-        .put("height", moments.gridHeight())
-        .put("width", moments.gridWidth());
+    out.putObject("grid").put("height", moments.gridHeight()).put("width", moments.gridWidth());
     out.put("unit", unit(map.measure().quantity()));
     array(out.putArray("mean"), moments.mean());
     array(out.putArray("variance"), moments.variance());

@@ -15,7 +15,16 @@ import java.util.stream.Stream;
 final class MapParameters {
   static final List<String> NAMES =
       List.of(
-          "model", "version", "variant", "frame", "label", "site", "basis", "quantity", "from", "to");
+          "model",
+          "version",
+          "variant",
+          "frame",
+          "label",
+          "site",
+          "basis",
+          "quantity",
+          "from",
+          "to");
 
   private MapParameters() {}
 
@@ -24,15 +33,19 @@ final class MapParameters {
   }
 
   static MapQuery query(Ask ask) {
-    String label =
-        ask.text("label").orElseThrow(() -> Problem.parameter("label", "must be given"));
+    String label = ask.text("label").orElseThrow(() -> Problem.parameter("label", "must be given"));
     Quantity quantity =
         Quantity.valueOf(
-            ask.word("quantity", "ATTENTION_MAX1", "EVIDENCE", "EVIDENCE_POSITIVE", "ATTENTION_MASS1"));
+            ask.word(
+                "quantity", "ATTENTION_MAX1", "EVIDENCE", "EVIDENCE_POSITIVE", "ATTENTION_MASS1"));
     Basis basis =
         Basis.valueOf(ask.word("basis", "ALL", "PREDICTED", "CONFIRMED", "TP", "FP", "FN", "TN"));
     return new MapQuery(
-        model(ask), ask.text("frame"), new Measure(quantity, label, basis), ask.many("site"), period(ask));
+        model(ask),
+        ask.text("frame"),
+        new Measure(quantity, label, basis),
+        ask.many("site"),
+        period(ask));
   }
 
   static ModelChoice model(Ask ask) {

@@ -23,8 +23,7 @@ import java.util.stream.Collectors;
 
 /** What is known of each model version: what it says of itself, and which maps there are. */
 final class ModelJson {
-  private static final Comparator<ModelVersion> ORDER =
-      Comparator.comparing(ModelVersion::variant);
+  private static final Comparator<ModelVersion> ORDER = Comparator.comparing(ModelVersion::variant);
 
   private final ObjectMapper mapper = new ObjectMapper();
 
@@ -63,9 +62,11 @@ final class ModelJson {
     out.put("sha256", event.getModelSha256()).put("at", event.getAt().toString());
     event.getLabels().forEach(out.putArray("labels")::add);
     event.getPositive().forEach(out.putArray("positive")::add);
-    out.set("thresholds", manifest.path("thresholds").isObject()
-        ? manifest.path("thresholds")
-        : JsonNodeFactory.instance.objectNode());
+    out.set(
+        "thresholds",
+        manifest.path("thresholds").isObject()
+            ? manifest.path("thresholds")
+            : JsonNodeFactory.instance.objectNode());
     String training = manifest.path("trainingData").asText("");
     out.put("trainingData", training).put("licence", manifest.path("licence").asText(""));
     out.put("synthetic", synthetic(training));
@@ -77,7 +78,11 @@ final class ModelJson {
     ObjectNode out = JsonNodeFactory.instance.objectNode();
     out.put("model", any.id()).put("version", any.version()).put("variant", any.variant());
     out.put("status", "UNKNOWN").put("synthetic", false);
-    names(out, "labels", variants.values().stream().flatMap(List::stream).toList(), k -> k.key().label());
+    names(
+        out,
+        "labels",
+        variants.values().stream().flatMap(List::stream).toList(),
+        k -> k.key().label());
     out.putArray("positive");
     return out;
   }
@@ -99,7 +104,8 @@ final class ModelJson {
 
   private static void names(
       ObjectNode into, String field, Collection<KeyCount> keys, Function<KeyCount, String> name) {
-    SortedSet<String> names = keys.stream().map(name).collect(Collectors.toCollection(TreeSet::new));
+    SortedSet<String> names =
+        keys.stream().map(name).collect(Collectors.toCollection(TreeSet::new));
     names.forEach(into.putArray(field)::add);
   }
 

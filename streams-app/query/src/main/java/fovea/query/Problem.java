@@ -50,8 +50,7 @@ final class Problem extends RuntimeException {
   /** More than one is meant. */
   static Problem ambiguous(String parameter, Collection<String> choices) {
     Problem problem =
-        new Problem(
-            CONFLICT, "Ambiguous", "say which %s: one of %s".formatted(parameter, choices));
+        new Problem(CONFLICT, "Ambiguous", "say which %s: one of %s".formatted(parameter, choices));
     problem.body.put("parameter", parameter);
     choices.forEach(problem.body.putArray("choices")::add);
     return problem;
@@ -63,8 +62,7 @@ final class Problem extends RuntimeException {
   }
 
   Reply reply() {
-    Reply reply =
-        Reply.of(status, Reply.PROBLEM, body.toString().getBytes(StandardCharsets.UTF_8));
+    Reply reply = Reply.of(status, Reply.PROBLEM, body.toString().getBytes(StandardCharsets.UTF_8));
     return status == UNAVAILABLE ? reply.with("Retry-After", "1") : reply;
   }
 

@@ -78,17 +78,21 @@ final class QueryMetrics {
   private List<MultiGauge.Row<?>> mapRows() {
     Map<String, Long> counts = new TreeMap<>();
     Map<String, Tags> tags = new TreeMap<>();
-    models.maps().keys().filter(QueryMetrics::whole).forEach(
-        one -> {
-          Tags of =
-              Tags.of(
-                  "model", one.key().model().id(),
-                  "version", one.key().model().version(),
-                  "label", one.key().label(),
-                  "site", one.key().site());
-          tags.put(of.toString(), of);
-          counts.merge(of.toString(), one.n(), Long::sum);
-        });
+    models
+        .maps()
+        .keys()
+        .filter(QueryMetrics::whole)
+        .forEach(
+            one -> {
+              Tags of =
+                  Tags.of(
+                      "model", one.key().model().id(),
+                      "version", one.key().model().version(),
+                      "label", one.key().label(),
+                      "site", one.key().site());
+              tags.put(of.toString(), of);
+              counts.merge(of.toString(), one.n(), Long::sum);
+            });
     return bounded(counts, tags);
   }
 
@@ -107,8 +111,7 @@ final class QueryMetrics {
       tally.rejected().forEach((reason, n) -> outcomes.put("rejected." + reason, n));
       outcomes.forEach(
           (outcome, n) -> {
-            Tags of =
-                Tags.of("model", model.id(), "version", model.version(), "outcome", outcome);
+            Tags of = Tags.of("model", model.id(), "version", model.version(), "outcome", outcome);
             tags.put(of.toString(), of);
             counts.merge(of.toString(), n, Long::sum);
           });

@@ -6,6 +6,7 @@ import fovea.core.map.GlobalMaps;
 import fovea.core.map.ImageExplanation;
 import fovea.core.map.ImageExplanations;
 import fovea.core.map.ImageKey;
+import fovea.core.map.Tally;
 import fovea.query.read.ArrivalRate;
 import fovea.query.read.DeadLetters;
 import fovea.query.read.ExplanationReader;
@@ -137,6 +138,16 @@ public final class ReadModels implements AutoCloseable {
     return clock.instant();
   }
 
+  /** What became of all images, over every model, site and day. */
+  public Tally tally() {
+    return tallies().sum(key -> true);
+  }
+
+  /** Records refused, by reason. */
+  public Map<String, Long> refused() {
+    return deadLetters.byReason();
+  }
+
   /** How far each topic is read. */
   public List<Standing> standings() {
     return sources.values().stream().map(source -> source.progress.standing()).toList();
@@ -164,9 +175,11 @@ public final class ReadModels implements AutoCloseable {
   }
 
   private static Optional<String> behind(Standing one) {
-    return one.caughtUp()
-        ? Optional.empty()
-        : Optional.of("still reading %s: %d records to go".formatted(one.topic(), one.lag()));
+    if (one.caughtUp()) {
+      return Optional.empty();
+    }
+    String left = one.lag() == 0 ? "" : ", %d records to go".formatted(one.lag());
+    return Optional.of("still reading " + one.topic() + left);
   }
 
   private void map(String key, @Nullable GlobalExplanation value, Instant at) {

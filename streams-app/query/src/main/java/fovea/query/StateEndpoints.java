@@ -33,8 +33,7 @@ final class StateEndpoints {
   }
 
   private Reply counters(Ask ask) {
-    Predicate<AggregateKey> within =
-        TallyTable.within(ask.many("site"), MapParameters.period(ask));
+    Predicate<AggregateKey> within = TallyTable.within(ask.many("site"), MapParameters.period(ask));
     Predicate<AggregateKey> ofModel =
         key ->
             ask.text("model").map(key.model().id()::equals).orElse(true)

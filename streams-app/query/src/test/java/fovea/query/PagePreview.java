@@ -5,7 +5,6 @@ import fovea.core.aggregate.Basis;
 import fovea.core.explanation.CellGrid;
 import fovea.core.moments.CellMap;
 import fovea.core.moments.Moments;
-import fovea.wire.Topics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Instant;
@@ -37,7 +36,6 @@ final class PagePreview {
   }
 
   private void run(int port, boolean empty) {
-    Topics topics = Records.TOPICS;
     String says = "{\"trainingData\": \"Synthetic phantom images\", \"thresholds\": {}}";
     models.apply(records.model(Records.MODEL, "SERVING", Instant.now(), says));
     QueryServer server =
@@ -74,17 +72,18 @@ final class PagePreview {
             grid,
             Optional.of(chest()));
     models.apply(
-        records.explanation(
-            said, Records.MODEL, Instant.now().truncatedTo(ChronoUnit.MILLIS)));
+        records.explanation(said, Records.MODEL, Instant.now().truncatedTo(ChronoUnit.MILLIS)));
     if (i % 40 == 3) {
       models.apply(records.deadLetter(i % 80 == 3 ? "IMAGE" : "TOO_LARGE", "not an image"));
     }
-    AggregateKey counter =
-        AggregateKey.counters(Records.MODEL, Records.FRAME, site, day);
+    AggregateKey counter = AggregateKey.counters(Records.MODEL, Records.FRAME, site, day);
     Map<String, Long> counts = counters.computeIfAbsent(counter, k -> new HashMap<>());
     counts.merge("scored", 1L, Long::sum);
     counts.merge(i % 25 == 7 ? "rejected.TEMPLATE" : "aggregated", 1L, Long::sum);
     models.apply(records.counters(counter, counts));
+    if (i % 25 == 7) {
+      return;
+    }
     add(Records.key("PNEUMONIA", Basis.ALL, site, day), grid, i);
     add(Records.key("NORMAL", Basis.ALL, site, day), grid(false), i);
     if (sick) {
@@ -93,8 +92,7 @@ final class PagePreview {
   }
 
   private void add(AggregateKey key, CellGrid grid, long fingerprint) {
-    Moments moments =
-        state.computeIfAbsent(key, k -> Moments.empty(SIDE, SIDE, Records.EXPONENT));
+    Moments moments = state.computeIfAbsent(key, k -> Moments.empty(SIDE, SIDE, Records.EXPONENT));
     moments.add(new CellMap(grid, false, 0, fingerprint));
     models.apply(records.map(key, moments, Instant.now().truncatedTo(ChronoUnit.MILLIS)));
   }
@@ -104,8 +102,9 @@ final class PagePreview {
     double cy = sick ? 9 : 4 + random.nextInt(6);
     double cx = sick ? 4 : 3 + random.nextInt(8);
     for (int i = 0; i < cells.length; i++) {
-      double dy = (double) (i / SIDE) - cy;
-      double dx = (double) (i % SIDE) - cx;
+      int row = i / SIDE;
+      double dy = row - cy;
+      double dx = i % SIDE - cx;
       cells[i] = (short) (16384 * Math.exp(-(dy * dy + dx * dx) / 6));
     }
     return new CellGrid(SIDE, SIDE, Records.EXPONENT, cells);
@@ -114,8 +113,9 @@ final class PagePreview {
   private byte[] chest() {
     byte[] grey = new byte[64 * 64];
     for (int i = 0; i < grey.length; i++) {
-      double y = (double) (i / 64) / 64;
-      double x = (double) (i % 64) / 64;
+      int row = i / 64;
+      double y = row / 64.0;
+      double x = i % 64 / 64.0;
       double left = Math.hypot((x - 0.31) / 0.17, (y - 0.48) / 0.33);
       double right = Math.hypot((x - 0.69) / 0.17, (y - 0.48) / 0.33);
       double lung = 1 / (1 + Math.exp(-9 * (1 - Math.min(left, right))));
@@ -124,8 +124,7 @@ final class PagePreview {
       grey[i] =
           (byte)
               Math.max(
-                  0,
-                  Math.min(255, body * (170 - 125 * lung + ribs) + random.nextGaussian() * 8));
+                  0, Math.min(255, body * (170 - 125 * lung + ribs) + random.nextGaussian() * 8));
     }
     return grey;
   }

@@ -23,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,7 @@ final class Records {
   static final int EXPONENT = -14;
 
   final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
+  private final Map<Class<?>, AvroSerde<?>> serdes = new HashMap<>();
   private long offset;
 
   /** The state of images whose map is all 0 but for {@code value} at {@code cell}. */
@@ -131,8 +133,7 @@ final class Records {
             .setGridWidth(said.evidence.width())
             .setScaleExponent(said.evidence.scaleExponent())
             .setFrame(FRAME)
-            .setAlignment(
-                Alignment.newBuilder().setStatus("ALIGNED").setTransform("NONE").build())
+            .setAlignment(Alignment.newBuilder().setStatus("ALIGNED").setTransform("NONE").build())
             .setThumbnail(said.thumbnail.map(Records::tensor).orElse(null))
             .setTimings(new Timings(1, 1, 1, 1))
             .build();
@@ -215,7 +216,10 @@ final class Records {
   @SuppressWarnings("unchecked")
   private <T extends SpecificRecord> ConsumerRecord<byte[], byte[]> value(
       String topic, String key, T record, Instant at) {
-    AvroSerde<T> serde = new AvroSerde<>((Class<T>) record.getClass(), registry);
+    AvroSerde<T> serde =
+        (AvroSerde<T>)
+            serdes.computeIfAbsent(
+                record.getClass(), type -> new AvroSerde<>((Class<T>) type, registry));
     return raw(topic, key, serde.serializer().serialize(topic, record), at);
   }
 }

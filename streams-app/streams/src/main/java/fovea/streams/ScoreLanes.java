@@ -15,6 +15,7 @@ final class ScoreLanes {
   }
 
   /** Those that accept {@code modality}. */
+  @SuppressWarnings("ReferenceEquality") // The same instance until the next swap.
   List<ScoreLane> accepting(String modality) {
     List<ServedModel> now = ports.models().current();
     if (now != models) {

@@ -3,6 +3,7 @@ package fovea.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fovea.core.explanation.Attention;
+import fovea.core.explanation.CellGrid;
 import fovea.core.moments.CellMap;
 import fovea.core.moments.Moments;
 import fovea.schema.DeadLetter;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -60,6 +62,7 @@ class AggregateTopologyTest {
   void theStateIsTheSumOfTheImagesMaps() {
     Moments attention = Moments.empty(4, 3, -14);
     Moments evidence = Moments.empty(4, 3, TestExplanations.EXPONENT);
+    Moments positive = Moments.empty(4, 3, TestExplanations.EXPONENT);
     try (AggregateRig rig = new AggregateRig(directory)) {
 
       for (int i = 0; i < 10; i++) {
@@ -68,16 +71,18 @@ class AggregateTopologyTest {
         Attention max1 = Attention.max1(TestExplanations.grid(e, 1), 3, true);
         attention.add(new CellMap(max1.grid(), max1.empty(), 0, mark));
         evidence.add(new CellMap(TestExplanations.grid(e, 1), false, 2, mark));
+        positive.add(new CellMap(positive(TestExplanations.grid(e, 1)), false, 0, mark));
         rig.send(TestExplanations.of("s", "i" + i, i));
       }
 
       Map<String, GlobalExplanation> read = rig.readModel();
-      assertThat(state(read.get(HEAD + "ATTENTION_MAX1|B|ALL" + TAIL))).isEqualTo(attention);
-      assertThat(state(read.get(HEAD + "EVIDENCE|B|ALL" + TAIL))).isEqualTo(evidence);
-      assertThat(read.get(COUNTERS).getCounters())
+      assertThat(state(at(read, HEAD + "EVIDENCE_POSITIVE|B|ALL" + TAIL))).isEqualTo(positive);
+      assertThat(state(at(read, HEAD + "ATTENTION_MAX1|B|ALL" + TAIL))).isEqualTo(attention);
+      assertThat(state(at(read, HEAD + "EVIDENCE|B|ALL" + TAIL))).isEqualTo(evidence);
+      assertThat(at(read, COUNTERS).getCounters())
           .containsExactlyInAnyOrderEntriesOf(Map.of("scored", 10L, "aggregated", 10L));
-      assertThat(read.get(COUNTERS).getBasis()).isEmpty();
-      assertThat(read.get(COUNTERS).getN()).isEqualTo(10);
+      assertThat(at(read, COUNTERS).getBasis()).isEmpty();
+      assertThat(at(read, COUNTERS).getN()).isEqualTo(10);
     }
   }
 
@@ -86,10 +91,12 @@ class AggregateTopologyTest {
     try (AggregateRig rig = new AggregateRig(directory)) {
       rig.send(TestExplanations.of("s", "i", 1));
       SortedMap<String, byte[]> once = rig.states();
+      rig.readModel();
 
       rig.send(TestExplanations.of("s", "i", 1));
 
       assertSame(rig.states(), once);
+      assertThat(rig.readModel()).isEmpty();
     }
   }
 
@@ -144,7 +151,7 @@ class AggregateTopologyTest {
 
       Map<String, GlobalExplanation> read = rig.readModel();
       assertThat(read).containsOnlyKeys(COUNTERS);
-      assertThat(read.get(COUNTERS).getCounters())
+      assertThat(at(read, COUNTERS).getCounters())
           .containsExactlyInAnyOrderEntriesOf(Map.of("scored", 1L, "rejected.ASPECT", 1L));
     }
   }
@@ -162,11 +169,11 @@ class AggregateTopologyTest {
       }
 
       Map<String, GlobalExplanation> read = rig.readModel();
-      Map<String, Long> counters = read.get(COUNTERS).getCounters();
-      long all = read.get(HEAD + "ATTENTION_MAX1|A|ALL" + TAIL).getN();
-      assertThat(counters.get("rejected.ASPECT")).isEqualTo(10);
-      assertThat(all + counters.get("rejected.ASPECT")).isEqualTo(30);
-      assertThat(counters.get("scored")).isEqualTo(30);
+      long rejected = count(at(read, COUNTERS), "rejected.ASPECT");
+      long all = at(read, HEAD + "ATTENTION_MAX1|A|ALL" + TAIL).getN();
+      assertThat(rejected).isEqualTo(10);
+      assertThat(all + rejected).isEqualTo(30);
+      assertThat(count(at(read, COUNTERS), "scored")).isEqualTo(30);
     }
   }
 
@@ -358,6 +365,22 @@ class AggregateTopologyTest {
     SortedMap<String, ByteBuffer> out = new TreeMap<>();
     states.forEach((key, state) -> out.put(key, ByteBuffer.wrap(state)));
     return out;
+  }
+
+  private static CellGrid positive(CellGrid grid) {
+    short[] cells = grid.cells().clone();
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = cells[i] < 0 ? 0 : cells[i];
+    }
+    return new CellGrid(grid.height(), grid.width(), grid.scaleExponent(), cells);
+  }
+
+  private static GlobalExplanation at(Map<String, GlobalExplanation> read, String key) {
+    return Objects.requireNonNull(read.get(key), key);
+  }
+
+  private static long count(GlobalExplanation counters, String name) {
+    return Objects.requireNonNull(counters.getCounters().get(name), name);
   }
 
   private static Moments state(GlobalExplanation global) {

@@ -7,6 +7,7 @@ import fovea.app.ingest.Folder;
 import fovea.app.ingest.Ingest;
 import fovea.app.ingest.LabelsFile;
 import fovea.app.wiring.Registries;
+import fovea.wire.HttpSchemaRegistry;
 import fovea.wire.Topics;
 import java.io.IOException;
 import java.net.URI;
@@ -78,7 +79,8 @@ final class IngestCommand implements Callable<Integer> {
     Instant when = acquiredAt == null ? Instant.now() : acquiredAt;
     Ingest.Batch batch = new Ingest.Batch(site, modality, when);
     Ingest.Summary summary;
-    try (Ingest ingest = new Ingest(connection, Registries.of(connection), batch, wait)) {
+    try (HttpSchemaRegistry client = Registries.of(connection);
+        Ingest ingest = new Ingest(connection, client, batch, wait)) {
       summary = ingest.run(folder, patience, new ProgressBar(surroundings.terminal(), wait));
     }
     if (common.json) {
@@ -127,8 +129,8 @@ final class IngestCommand implements Callable<Integer> {
       JsonNode system = api.json("system", Map.of());
       return new Connection(
           system.path("bootstrapServers").asText(),
-          List.of(URI.create(system.path("registryUrl").asText())),
-          new Topics(system.path("topicsPrefix").asText()),
+          List.of(URI.create(system.path("schemaRegistry").asText().split(",")[0])),
+          new Topics(system.path("topicPrefix").asText()),
           Map.of(),
           Map.of());
     }

@@ -8,6 +8,7 @@ import fovea.schema.ModelEvent;
 import fovea.streams.ServedModel;
 import fovea.wire.AvroSerde;
 import fovea.wire.SchemaRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class Announcement {
         .setProvider(engine.provider())
         .setLabels(model.manifest().labels())
         .setPositive(model.manifest().positive())
-        .setManifest(ManifestJson.write(model.manifest()))
+        .setManifest(new String(ManifestJson.write(model.manifest()), StandardCharsets.UTF_8))
         .setAt(now)
         .build();
   }

@@ -36,6 +36,7 @@ public final class Instance implements AutoCloseable {
   private final Deque<Runnable> closing = new ArrayDeque<>();
   private final Map<String, String> refused = new TreeMap<>();
   private List<String> models = List.of();
+  private volatile boolean wired;
   private Optional<QuerySide> query = Optional.empty();
   private Optional<ImagesLag> lag = Optional.empty();
 
@@ -66,6 +67,7 @@ public final class Instance implements AutoCloseable {
     boolean started = false;
     try {
       instance.open();
+      instance.wired = true;
       started = true;
       return instance;
     } finally {
@@ -157,6 +159,10 @@ public final class Instance implements AutoCloseable {
 
   PrometheusMeterRegistry meters() {
     return meters;
+  }
+
+  boolean wired() {
+    return wired;
   }
 
   List<ApplicationHealth> health() {

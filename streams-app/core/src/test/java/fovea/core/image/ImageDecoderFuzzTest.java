@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Thousands of damaged files: each is an image or refused, and nothing is thrown. */
 class ImageDecoderFuzzTest {
-  private static final int PER_FILE = 250;
+  private static final int PER_FILE = 150;
 
   private final ImageDecoder decoder = new ImageDecoder(new DecodeLimits(1_000_000, 250_000));
 

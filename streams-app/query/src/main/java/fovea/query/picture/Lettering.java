@@ -84,8 +84,8 @@ final class Lettering {
   /** Draws with the top left corner at (x, y). */
   void draw(Canvas canvas, int x, int y, String text, int rgb) {
     int at = x;
-    for (char c : text.toCharArray()) {
-      Glyph glyph = glyph(c);
+    for (int index = 0; index < text.length(); index++) {
+      Glyph glyph = glyph(text.charAt(index));
       for (int i = 0; i < height * glyph.width(); i++) {
         int gx = i % glyph.width();
         int gy = i / glyph.width();

@@ -37,8 +37,7 @@ public final class Pictures {
     int pad = letters.height() / 2;
     int top = pad + line * caption.lines().size() + pad / 2;
     int bar = letters.height();
-    Canvas canvas =
-        new Canvas(map.size(), top + map.rows() + pad + bar + 2 * line + pad, PAPER);
+    Canvas canvas = new Canvas(map.size(), top + map.rows() + pad + bar + 2 * line + pad, PAPER);
     int y = pad;
     for (String text : caption.lines()) {
       int colour = y == pad ? INK : FAINT;

@@ -4,13 +4,19 @@ import { reason, time } from './words.js';
 
 const held = new Map();
 
+function bar(value) {
+  const fill = el('span', { class: 'fill' });
+  fill.style.width = `${Math.round(100 * Math.min(1, Math.max(0, value)))}%`;
+  return el('span', { class: 'bar', 'aria-hidden': 'true' }, fill);
+}
+
 function probability(label, value, found) {
   return el(
     'div',
     { class: found ? 'prob found' : 'prob' },
     el('span', { textContent: label, title: label }),
     el('span', { textContent: value.toFixed(2) }),
-    el('meter', { min: 0, max: 1, value, 'aria-label': `Probability of ${label}` }),
+    bar(value),
   );
 }
 

@@ -34,8 +34,8 @@ final class LetterSheets {
     BufferedImage probe = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY);
     FontMetrics metrics = probe.createGraphics().getFontMetrics(font);
     StringBuilder widths = new StringBuilder();
-    for (char c : characters.toCharArray()) {
-      widths.append(metrics.charWidth(c)).append(' ');
+    for (int i = 0; i < characters.length(); i++) {
+      widths.append(metrics.charWidth(characters.charAt(i))).append(' ');
     }
     int width = metrics.stringWidth(characters);
     int height = metrics.getAscent() + metrics.getDescent();
@@ -46,7 +46,8 @@ final class LetterSheets {
     graphics.setFont(font);
     graphics.setColor(Color.WHITE);
     int x = 0;
-    for (char c : characters.toCharArray()) {
+    for (int i = 0; i < characters.length(); i++) {
+      char c = characters.charAt(i);
       graphics.drawString(String.valueOf(c), x, metrics.getAscent());
       x += metrics.charWidth(c);
     }
