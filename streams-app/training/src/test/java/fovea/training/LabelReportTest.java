@@ -56,7 +56,7 @@ class LabelReportTest {
     Quantisation scale = EvidenceScale.of(List.of(outputs(1, map)));
 
     assertThat(Math.scalb(32_767.0, scale.scaleExponent())).isBetween(200.0, 400.0);
-    assertThat(Math.scalb(scale.floor(), scale.scaleExponent())).isBetween(4.9, 5.0);
+    assertThat(Math.scalb((double) scale.floor(), scale.scaleExponent())).isBetween(4.9, 5.0);
   }
 
   private List<LabelReport> reports(float[] map) {
