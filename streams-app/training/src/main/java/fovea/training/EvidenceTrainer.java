@@ -160,7 +160,8 @@ final class EvidenceTrainer implements AutoCloseable {
 
   /**
    * Cross-entropy of the logits, and of what the strongest cell alone would say: the mean over many
-   * cells learns where to look only slowly, the strongest cell at once.
+   * cells learns where to look only slowly, the strongest cell at once. Maps are kept sparse, above
+   * all where the label is absent: there nothing in the image may speak for it.
    */
   private NDArray objective(NDList out, NDArray truth) {
     NDArray evidence = out.get(1);
@@ -171,9 +172,11 @@ final class EvidenceTrainer implements AutoCloseable {
             .max(new int[] {2})
             .div(EvidenceBlock.gain(spec))
             .add(out.get(2));
+    NDArray absent = truth.neg().add(1).reshape(truth.getShape().get(0), spec.labels(), 1, 1);
     return entropy(out.get(0), truth)
-        .add(entropy(strongest, truth).mul(plan.guidance()))
-        .add(evidence.abs().mean().mul(plan.sparsity()));
+        .add(entropy(strongest, truth).mul(plan.weights().guidance()))
+        .add(evidence.abs().mean().mul(plan.weights().sparsity()))
+        .add(evidence.maximum(0).mul(absent).mean().mul(plan.weights().restraint()));
   }
 
   /** max(x,0) − x·y + log(1 + e^−|x|) does not overflow. */

@@ -1,8 +1,9 @@
 package fovea.training;
 
 import fovea.modelstore.ModelRef;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
-import java.util.Locale;
 
 /** The text beside the model: what it is, what it is not, and how well it does. Markdown. */
 record ModelCard(ModelRef model, Trained trained) {
@@ -43,8 +44,10 @@ record ModelCard(ModelRef model, Trained trained) {
         `./fovea train --phantom --out DIR/%s/%s --seed %d --images %d --epochs %d`
 
         %d synthetic images of five sites, four sizes, half as JPEG; subjects divided 7 : 1 : 2 into
-        training, validation (early stopping) and test. Adam, binary cross-entropy, an L1 penalty of
-        weight %s on the maps, shifts and changes of brightness and colour.
+        training, validation (early stopping) and test. Adam, binary cross-entropy, guided by the
+        strongest cell (weight %s), with penalties on the maps' mean absolute value (%s) and on evidence
+        for labels that are absent (%s); shifts and changes of brightness and colour. It was told which
+        labels an image has, never where.
 
         ## On held-out subjects, the training's five sites
 
@@ -71,7 +74,9 @@ record ModelCard(ModelRef model, Trained trained) {
             trained.images(),
             plan.epochs(),
             trained.images(),
-            plan.sparsity(),
+            plan.weights().guidance(),
+            plan.weights().sparsity(),
+            plan.weights().restraint(),
             table(trained.heldOut()),
             plan.seed() + 1,
             table(trained.fresh()));
@@ -85,19 +90,19 @@ record ModelCard(ModelRef model, Trained trained) {
             |---|---|---|---|---|---|---|---|
             """);
     for (LabelReport r : reports) {
-      out.append(
-          String.format(
-              Locale.ROOT,
-              "| `%s` | %d | %d | %.4f | %d | %.1f %% | %.1f %% | %.1f |%n",
-              r.lesion().label(),
-              r.images(),
-              r.present(),
-              r.auc(),
-              r.predicted(),
-              100 * r.mass(),
-              100 * r.area(),
-              r.mass() / r.area()));
+      out.append("| `%s` | %d | %d ".formatted(r.lesion().label(), r.images(), r.present()))
+          .append("| %s | %d ".formatted(known(r.auc(), 4), r.predicted()))
+          .append("| %s %% ".formatted(known(100 * r.mass(), 1)))
+          .append("| %s %% ".formatted(known(100 * r.area(), 1)))
+          .append("| %s |\n".formatted(known(r.mass() / r.area(), 1)));
     }
     return out.toString();
+  }
+
+  /** A dash where nothing was there to measure. */
+  private static String known(double value, int digits) {
+    return Double.isNaN(value)
+        ? "-"
+        : BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP).toPlainString();
   }
 }

@@ -61,10 +61,10 @@ public final class Train implements Callable<Integer> {
   @Option(
       names = "--images",
       description = "Images to render, at least 200 (default: ${DEFAULT-VALUE}).")
-  private int images = 4000;
+  private int images = 3000;
 
   @Option(names = "--epochs", description = "At most (default: ${DEFAULT-VALUE}).")
-  private int epochs = 20;
+  private int epochs = 14;
 
   @Option(names = "--json", description = "One JSON document on standard output.")
   private boolean json;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class EvidenceTrainerTest {
   private static final NetSpec SPEC = NetSpec.small(3);
-  private static final Plan PLAN = new Plan(11, 2, 16, 3e-3f, 0.01f, 1);
+  private static final Plan PLAN = new Plan(11, 2, 16, 3e-3f, new Plan.Weights(1, 0.01f, 0.1f), 1);
   private static List<Example> examples = List.of();
 
   @BeforeAll

@@ -31,8 +31,7 @@ class FundusPhantomTest {
     List<Outputs> outputs =
         unseen.stream().map(e -> net.run(EvidenceTrainerTest.tensor(e))).toList();
 
-    List<LabelReport> reports =
-        LabelReport.of(unseen, outputs, model.manifest().quantisation());
+    List<LabelReport> reports = LabelReport.of(unseen, outputs, model.manifest().quantisation());
 
     assertThat(reports)
         .allSatisfy(
@@ -87,7 +86,6 @@ class FundusPhantomTest {
   }
 
   private FoldedNet net() throws IOException {
-    return ShippedNet.read(
-        Files.readAllBytes(model.onnx()), model.manifest().labels().size());
+    return ShippedNet.read(Files.readAllBytes(model.onnx()), model.manifest().labels().size());
   }
 }
