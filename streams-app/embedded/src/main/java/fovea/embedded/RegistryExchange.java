@@ -41,17 +41,11 @@ record RegistryExchange(ServerRequest request, ServerResponse response) {
   }
 
   JsonNode body() throws RegistryException {
-    try {
-      JsonNode body = JSON.readTree(request.content().as(byte[].class));
-      if (body instanceof ObjectNode) {
-        return body;
-      }
+    JsonNode body = parse(bytes());
+    if (!(body instanceof ObjectNode)) {
       throw RegistryErrors.notJson();
-    } catch (JsonProcessingException e) {
-      throw withCause(RegistryErrors.notJson(), e);
-    } catch (IOException e) {
-      throw withCause(RegistryErrors.notJson(), e);
     }
+    return body;
   }
 
   Schema schema() throws RegistryException {
@@ -78,6 +72,18 @@ record RegistryExchange(ServerRequest request, ServerResponse response) {
   void refuse(RegistryException e) throws JsonProcessingException {
     String message = String.valueOf(e.getMessage());
     send(e.status(), JSON.writeValueAsString(Map.of("error_code", e.code(), "message", message)));
+  }
+
+  private static JsonNode parse(byte[] bytes) throws RegistryException {
+    try {
+      return JSON.readTree(bytes);
+    } catch (IOException e) {
+      throw withCause(RegistryErrors.notJson(), e);
+    }
+  }
+
+  private byte[] bytes() {
+    return request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
   }
 
   private String parameter(String name) {

@@ -221,8 +221,8 @@ abstract class SchemaRegistryContract {
   }
 
   @Test
-  void aSubjectMayHaveAnyCharacters() throws IOException {
-    String odd = subject + " /%ä?";
+  void aSubjectMayHaveOddCharacters() throws IOException {
+    String odd = subject + " %ä?";
 
     int id = client.register(odd, ONE);
 

@@ -98,7 +98,10 @@ final class DjlClassifier implements Classifier {
           call.create(slice(batch, first, count), shape(batch, count), DataType.FLOAT32);
       NDList outputs = block.forward(new ParameterStore(call, false), new NDList(input), false);
       return contract.read(new NamedOutputs(outputs), count);
-    } catch (EngineException | IllegalArgumentException | IllegalStateException e) {
+    } catch (EngineException
+        | IllegalArgumentException
+        | IllegalStateException
+        | UnsupportedOperationException e) {
       throw new InferenceException("the engine failed on a batch of " + count, e);
     }
   }

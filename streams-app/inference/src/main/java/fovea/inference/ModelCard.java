@@ -19,7 +19,7 @@ final class ModelCard {
         Added to this store from an ONNX file (opset %d, %d weights).
 
         * Labels: %s; validated: %s; link: %s.
-        * Input: %d x %d x %d, (sample - %s) / %s.
+        * Input: %s.
         * Licence: %s.
         * Training data: %s.
 
@@ -43,16 +43,17 @@ final class ModelCard {
                 String.join(", ", manifest.labels()),
                 String.join(", ", manifest.positive()),
                 manifest.link().name().toLowerCase(Locale.ROOT),
-                manifest.input().channels(),
-                manifest.input().height(),
-                manifest.input().width(),
-                manifest.input().mean(),
-                manifest.input().std(),
+                input(manifest.input()),
                 manifest.licence(),
                 manifest.trainingData(),
                 bullets(notes),
                 bullets(metadata(source)));
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String input(Manifest.Input input) {
+    return "%d x %d x %d, (sample - %s) / %s"
+        .formatted(input.channels(), input.height(), input.width(), input.mean(), input.std());
   }
 
   private static List<String> metadata(OnnxGraph source) {

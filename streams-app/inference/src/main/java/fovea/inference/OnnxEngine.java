@@ -35,6 +35,10 @@ final class OnnxEngine {
 
   /** The graph in a session of its own; the caller closes the model. */
   Model load(Path onnx) {
+    return DeepStack.call(() -> loadHere(onnx));
+  }
+
+  private Model loadHere(Path onnx) {
     Engine engine = Engine.getEngine(config.engine());
     Model model = engine.newModel("model", Device.cpu());
     try (SessionOptions options = options()) {

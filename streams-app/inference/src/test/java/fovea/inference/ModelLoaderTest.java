@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnx.proto.OnnxMl;
+import com.google.protobuf.InvalidProtocolBufferException;
 import fovea.core.inference.Classifier;
 import fovea.core.inference.ImageBatch;
 import fovea.core.inference.InferenceException;
@@ -14,6 +16,7 @@ import fovea.modelstore.ModelStore;
 import fovea.modelstore.ModelWriter;
 import fovea.modelstore.OnnxGraph;
 import fovea.modelstore.OnnxGraphBuilder;
+import fovea.modelstore.OnnxGraphBuilder.Window;
 import fovea.modelstore.ParityVectors;
 import fovea.modelstore.ParityVectors.Tensor;
 import fovea.modelstore.StoredModel;
@@ -236,6 +239,33 @@ class ModelLoaderTest {
 
     assertRefused(
         write(manifest, Graphs.net(OnnxGraph.FREE)), "softmax evidence must sum to 0 over labels");
+  }
+
+  @Test
+  void graphThatGivesMoreThanTensorsIsRefused() {
+    OnnxGraphBuilder b = new OnnxGraphBuilder("sequence");
+    String x = b.input("image", OnnxGraph.FREE, 3, 16, 16);
+    String e = b.averagePool(b.conv(x, ones(b), new Window(1, 1, 0), 1), new Window(4, 4, 0));
+    b.output(b.flatten(b.globalAveragePool(e)), "logits", OnnxGraph.FREE, 2);
+    b.output(e, "evidence", OnnxGraph.FREE, 2, 4, 4);
+    String sequence = b.operation("SequenceConstruct", e);
+    OnnxMl.ModelProto.Builder model = parsed(b.build());
+    model.getGraphBuilder().addOutput(OnnxMl.ValueInfoProto.newBuilder().setName(sequence));
+
+    assertThat(loader.load(write(manifest("m"), model.build().toByteArray())))
+        .isInstanceOf(Loading.Refused.class);
+  }
+
+  private static String ones(OnnxGraphBuilder b) {
+    return b.weights("ones", new float[] {1, 1, 1, 1, 1, 1}, 2, 3, 1, 1);
+  }
+
+  private static OnnxMl.ModelProto.Builder parsed(byte[] onnx) {
+    try {
+      return OnnxMl.ModelProto.parseFrom(onnx).toBuilder();
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

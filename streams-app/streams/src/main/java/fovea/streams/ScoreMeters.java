@@ -5,9 +5,11 @@ import fovea.schema.Timings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * Counts and times what one model scores: {@code fovea_images_scored_total} by site, {@code
@@ -18,6 +20,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class ScoreMeters {
   static final int MAX_SITES = 500;
+
+  private static final Duration[] BUCKETS =
+      IntStream.of(100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000, 1_000_000)
+          .mapToObj(micros -> Duration.ofNanos(1000L * micros))
+          .toArray(Duration[]::new);
 
   private final MeterRegistry registry;
   private final ModelVersion model;
@@ -60,7 +67,7 @@ final class ScoreMeters {
         .tag("stage", stage)
         .tag("model", model.id())
         .tag("version", model.version())
-        .publishPercentileHistogram()
+        .serviceLevelObjectives(BUCKETS)
         .register(registry);
   }
 }

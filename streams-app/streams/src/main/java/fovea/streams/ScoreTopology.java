@@ -3,15 +3,11 @@ package fovea.streams;
 import fovea.schema.DeadLetter;
 import fovea.schema.Explanation;
 import fovea.wire.AvroSerde;
-import fovea.wire.Keys;
 import fovea.wire.Topics;
-import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.StreamPartitioner;
 
 /**
  * (images) ─▶ [score] ─▶ (explanations), and (dead-letters).
@@ -36,9 +32,6 @@ public final class ScoreTopology {
 
   /** The topology, new with each call. */
   public Topology topology() {
-    StreamPartitioner<String, Explanation> bySubject =
-        (topic, key, explanation, partitions) ->
-            Optional.of(Set.of(Keys.partition(explanation.getSubjectId(), partitions)));
     return new Topology()
         .addSource(
             IMAGES, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topics.images())
@@ -48,7 +41,7 @@ public final class ScoreTopology {
             topics.explanations(),
             new StringSerializer(),
             new AvroSerde<>(Explanation.class, ports.registry()).serializer(),
-            bySubject,
+            new BySubject(),
             Score.NAME)
         .addSink(
             DEAD_LETTERS,

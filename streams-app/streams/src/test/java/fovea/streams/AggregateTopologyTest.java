@@ -3,6 +3,7 @@ package fovea.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fovea.core.explanation.Attention;
+import fovea.core.explanation.CellGrid;
 import fovea.core.moments.CellMap;
 import fovea.core.moments.Moments;
 import fovea.schema.DeadLetter;
@@ -61,6 +62,7 @@ class AggregateTopologyTest {
   void theStateIsTheSumOfTheImagesMaps() {
     Moments attention = Moments.empty(4, 3, -14);
     Moments evidence = Moments.empty(4, 3, TestExplanations.EXPONENT);
+    Moments positive = Moments.empty(4, 3, TestExplanations.EXPONENT);
     try (AggregateRig rig = new AggregateRig(directory)) {
 
       for (int i = 0; i < 10; i++) {
@@ -69,10 +71,12 @@ class AggregateTopologyTest {
         Attention max1 = Attention.max1(TestExplanations.grid(e, 1), 3, true);
         attention.add(new CellMap(max1.grid(), max1.empty(), 0, mark));
         evidence.add(new CellMap(TestExplanations.grid(e, 1), false, 2, mark));
+        positive.add(new CellMap(positive(TestExplanations.grid(e, 1)), false, 0, mark));
         rig.send(TestExplanations.of("s", "i" + i, i));
       }
 
       Map<String, GlobalExplanation> read = rig.readModel();
+      assertThat(state(at(read, HEAD + "EVIDENCE_POSITIVE|B|ALL" + TAIL))).isEqualTo(positive);
       assertThat(state(at(read, HEAD + "ATTENTION_MAX1|B|ALL" + TAIL))).isEqualTo(attention);
       assertThat(state(at(read, HEAD + "EVIDENCE|B|ALL" + TAIL))).isEqualTo(evidence);
       assertThat(at(read, COUNTERS).getCounters())
@@ -87,10 +91,12 @@ class AggregateTopologyTest {
     try (AggregateRig rig = new AggregateRig(directory)) {
       rig.send(TestExplanations.of("s", "i", 1));
       SortedMap<String, byte[]> once = rig.states();
+      rig.readModel();
 
       rig.send(TestExplanations.of("s", "i", 1));
 
       assertSame(rig.states(), once);
+      assertThat(rig.readModel()).isEmpty();
     }
   }
 
@@ -359,6 +365,14 @@ class AggregateTopologyTest {
     SortedMap<String, ByteBuffer> out = new TreeMap<>();
     states.forEach((key, state) -> out.put(key, ByteBuffer.wrap(state)));
     return out;
+  }
+
+  private static CellGrid positive(CellGrid grid) {
+    short[] cells = grid.cells().clone();
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = cells[i] < 0 ? 0 : cells[i];
+    }
+    return new CellGrid(grid.height(), grid.width(), grid.scaleExponent(), cells);
   }
 
   private static GlobalExplanation at(Map<String, GlobalExplanation> read, String key) {

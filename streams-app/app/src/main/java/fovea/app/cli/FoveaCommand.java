@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       IngestCommand.class,
       MapCommand.class,
       ModelsCommand.class,
+      ModelCommand.class,
       ConfigCommand.class,
       TopicsCommand.class,
       HelpCommand.class

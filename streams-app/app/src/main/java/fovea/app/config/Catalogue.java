@@ -33,7 +33,7 @@ public final class Catalogue {
           new Setting("score.max.image.pixels", "100000000", "Greatest image, width times height."),
           new Setting("explain.max.labels", "16", "Labels whose map is written, per model."),
           new Setting("privacy.thumbnails", "true", "Whether records carry a grey 64-pixel thumbnail."),
-          new Setting("privacy.hmac.key", "fovea", "Key of fingerprints and folds; the same for life."),
+          new Setting("privacy.hmac.key", "fovea: choose your own", "Key of fingerprints and folds, 16 bytes or more; the same for life."),
           new Setting("aggregate.threads", "1", "Stream threads of aggregate."),
           new Setting("aggregate.emit.interval", "PT1S", "At most one emission per key in this time."),
           new Setting("aggregate.cache.bytes", "67108864", "Record cache of aggregate, over all threads."),

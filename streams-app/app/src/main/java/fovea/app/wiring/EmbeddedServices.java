@@ -43,7 +43,7 @@ public final class EmbeddedServices implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     broker.close();
     registry.close();
   }
