@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fovea.core.aggregate.AggregateKey;
+import fovea.core.aggregate.Basis;
 import fovea.core.map.GlobalMap;
 import fovea.core.map.KeyCount;
 import fovea.core.map.MapAnswer;
@@ -133,8 +134,21 @@ final class MapEndpoints {
     String sites = String.join(", ", map.sites().keySet());
     String below =
         "%s %s · %s · %s"
-            .formatted(map.model().id(), map.model().version(), map.measure().basis(), sites);
+            .formatted(
+                map.model().id(), map.model().version(), words(map.measure().basis()), sites);
     return new Caption(List.of(title, below), MapJson.unit(map.measure().quantity()));
+  }
+
+  private static String words(Basis basis) {
+    return switch (basis) {
+      case ALL, NONE -> "all images";
+      case PREDICTED -> "images predicted to have it";
+      case CONFIRMED -> "images confirmed to have it";
+      case TP -> "images rightly found";
+      case FP -> "images wrongly found";
+      case FN -> "images missed";
+      case TN -> "images rightly not found";
+    };
   }
 
   private record Named(String text, KeyCount count) {

@@ -31,7 +31,7 @@ final class PageFiles {
 
   private static Route file(String path, String name, String contentType) {
     Reply reply = Reply.ok(contentType, read(name));
-    return new Route(path, List.of(), false, ask -> reply);
+    return new Route(path, path.equals("/") ? Route.ANY : List.of(), false, ask -> reply);
   }
 
   private static byte[] read(String name) {

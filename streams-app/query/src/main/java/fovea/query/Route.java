@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 record Route(String template, List<String> parameters, boolean needsData, Endpoint endpoint) {
 
+  /** Of a page that reads its parameters itself. */
+  static final List<String> ANY = List.of("*");
+
   /** Answers one request, or throws a {@link Problem}. */
   interface Endpoint {
     Reply answer(Ask ask);

@@ -58,6 +58,11 @@ class PageTest {
   }
 
   @Test
+  void whatIsChosenMayStandInThePagesAddress() {
+    assertThat(served.get("/?model=cxr&basis=PREDICTED&site=a%20b").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void dataNeverBecomeMarkup() {
     for (Route route : served.server.routes()) {
       if (route.template().endsWith(".js")) {

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -95,8 +96,10 @@ class ReadModelsIT {
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
       producer.initTransactions();
       producer.beginTransaction();
-      producer.send(new ProducerRecord<>(record.topic(), record.key(), record.value()));
+      Future<?> sent =
+          producer.send(new ProducerRecord<>(record.topic(), record.key(), record.value()));
       producer.flush();
+      assertThat(sent).isDone();
       if (commit) {
         producer.commitTransaction();
       } else {

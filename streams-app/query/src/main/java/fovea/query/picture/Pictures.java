@@ -16,7 +16,7 @@ public final class Pictures {
   private static final int MID_GREY = 0x808080;
   private static final int LARGE_FROM = 900;
   private static final int TICKS = 4;
-  private static final double THIN = 0.25;
+  private static final double THIN = 0.15;
   private static final double THICK = 0.8;
 
   private final Palette palette = Palette.viridis();

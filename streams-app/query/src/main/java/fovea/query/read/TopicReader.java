@@ -60,7 +60,7 @@ public final class TopicReader implements AutoCloseable {
     this.apply = apply;
     this.progress = progress;
     this.clock = clock;
-    this.thread = Thread.ofPlatform().name("read-" + topic).daemon().unstarted(this::run);
+    this.thread = Thread.ofPlatform().name("read-" + topic).daemon().unstarted(this::untilClosed);
   }
 
   public void start() {
@@ -75,6 +75,17 @@ public final class TopicReader implements AutoCloseable {
       thread.join(ANSWER.plusSeconds(2));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What nobody foresaw ends the thread, and must be seen. */
+  private void untilClosed() {
+    try {
+      run();
+    } finally {
+      if (open()) {
+        progress.trouble("the reader of " + topic + " has ended by an error; see the log");
+      }
     }
   }
 

@@ -50,6 +50,7 @@ function offerChoices() {
 }
 
 function nothing(text) {
+  state.pictureOf = '';
   show(byId('map-figure'), false);
   show(byId('map-empty'), true);
   say(byId('map-empty-text'), text);

@@ -25,8 +25,8 @@ export function ago(milliseconds) {
 
 export const bases = {
   ALL: 'All images',
-  PREDICTED: 'Where the model says so',
-  CONFIRMED: 'Confirmed by outcome',
+  PREDICTED: 'Found by the model',
+  CONFIRMED: 'Confirmed later',
   TP: 'Rightly found',
   FP: 'Wrongly found',
   FN: 'Missed',
