@@ -8,8 +8,27 @@ import java.util.List;
 /** The text beside the model: what it is, what it is not, and how well it does. Markdown. */
 record ModelCard(ModelRef model, Trained trained) {
 
+  private static final String USE =
+      """
+      ## Intended use
+
+      Tests, demonstrations and teaching: a stream whose truth is known, so that a map can be compared
+      with the place where the lesion is.
+
+      ## Out of scope
+
+      Any image that the phantom did not make; any decision about a person. The net knows lesions by
+      their look, not by their place: whatever looks like one elsewhere is evidence to it. The
+      phantom's camera artefact makes use of that.
+
+      """;
+
   String text() {
-    Plan plan = trained.plan();
+    return what() + USE + training() + results();
+  }
+
+  private String what() {
+    NetSpec spec = trained.weights().spec();
     return """
         # %s, version %s
 
@@ -28,17 +47,21 @@ record ModelCard(ModelRef model, Trained trained) {
 
         Right eyes are mirrored before the net sees them (`canonicalInput`).
 
-        ## Intended use
+        """
+        .formatted(
+            model.id(),
+            model.version(),
+            spec.side(),
+            spec.side(),
+            spec.grid(),
+            spec.grid(),
+            spec.receptiveField(),
+            spec.receptiveField());
+  }
 
-        Tests, demonstrations and teaching: a stream whose truth is known, so that a map can be compared
-        with the place where the lesion is.
-
-        ## Out of scope
-
-        Any image that the phantom did not make; any decision about a person. The net knows lesions by
-        their look, not by their place: whatever looks like one elsewhere is evidence to it. The
-        phantom's camera artefact makes use of that.
-
+  private String training() {
+    Plan plan = trained.plan();
+    return """
         ## Training
 
         `./fovea train --phantom --out DIR/%s/%s --seed %d --images %d --epochs %d`
@@ -49,6 +72,22 @@ record ModelCard(ModelRef model, Trained trained) {
         for labels that are absent (%s); shifts and changes of brightness and colour. It was told which
         labels an image has, never where.
 
+        """
+        .formatted(
+            model.id(),
+            model.version(),
+            plan.seed(),
+            trained.images(),
+            plan.epochs(),
+            trained.images(),
+            plan.weights().guidance(),
+            plan.weights().sparsity(),
+            plan.weights().restraint());
+  }
+
+  private String results() {
+    Plan plan = trained.plan();
+    return """
         ## On held-out subjects, the training's five sites
 
         %s
@@ -59,27 +98,7 @@ record ModelCard(ModelRef model, Trained trained) {
         the dilated truth zone; *area* is the share of the field of view that this zone covers; *gain* is
         their ratio. These figures come from the engine that trained the net.
         """
-        .formatted(
-            model.id(),
-            model.version(),
-            trained.weights().spec().side(),
-            trained.weights().spec().side(),
-            trained.weights().spec().grid(),
-            trained.weights().spec().grid(),
-            trained.weights().spec().receptiveField(),
-            trained.weights().spec().receptiveField(),
-            model.id(),
-            model.version(),
-            plan.seed(),
-            trained.images(),
-            plan.epochs(),
-            trained.images(),
-            plan.weights().guidance(),
-            plan.weights().sparsity(),
-            plan.weights().restraint(),
-            table(trained.heldOut()),
-            plan.seed() + 1,
-            table(trained.fresh()));
+        .formatted(table(trained.heldOut()), plan.seed() + 1, table(trained.fresh()));
   }
 
   static String table(List<LabelReport> reports) {

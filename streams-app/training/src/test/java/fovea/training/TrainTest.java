@@ -2,8 +2,10 @@ package fovea.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,7 +16,7 @@ class TrainTest {
   private final StringWriter err = new StringWriter();
 
   @Test
-  void wrongUseExitsWithTwoAndSaysWhy(@TempDir Path store) {
+  void wrongUseExitsWithTwoAndSaysWhy(@TempDir Path store) throws IOException {
     assertThat(run("--out", store.resolve("a/1").toString())).isEqualTo(2);
     assertThat(err.toString()).contains("--phantom");
 
@@ -22,7 +24,8 @@ class TrainTest {
         .isEqualTo(2);
     assertThat(err.toString()).contains("at least 200");
 
-    assertThat(run("--phantom", "--out", store.toString())).isEqualTo(2);
+    Path taken = Files.createDirectories(store.resolve("a/1"));
+    assertThat(run("--phantom", "--out", taken.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("exists already");
   }
 
