@@ -87,8 +87,15 @@ class FoveaIT {
   @Order(4)
   void whatCannotBeAnImageBecomesADeadLetterWithItsReason() throws IOException {
     CliResult ingest =
-        fovea.cli("ingest", folder.resolve("damaged").toString(), "--site", "north",
-            "--modality", "OP", "--wait", "--json");
+        fovea.cli(
+            "ingest",
+            folder.resolve("damaged").toString(),
+            "--site",
+            "north",
+            "--modality",
+            "OP",
+            "--wait",
+            "--json");
 
     assertThat(ingest.code()).isEqualTo(1);
     assertThat(ingest.json().path("deadLetters").asInt()).isEqualTo(DamagedFolder.REASONS.size());
@@ -130,8 +137,7 @@ class FoveaIT {
     fovea.close();
     fovea = RunningFovea.start(folder.resolve("data"));
 
-    JsonNode after =
-        fovea.mapOnceItHolds(Lesion.MACULAR_LESION.label(), "ALL", IMAGES);
+    JsonNode after = fovea.mapOnceItHolds(Lesion.MACULAR_LESION.label(), "ALL", IMAGES);
     assertThat(after.path("n")).isEqualTo(before.path("n"));
     assertThat(after.path("fingerprint")).isEqualTo(before.path("fingerprint"));
     assertThat(after.path("mean")).isEqualTo(before.path("mean"));
@@ -139,8 +145,16 @@ class FoveaIT {
 
   private static CliResult ingestPhantom() {
     Path phantom = folder.resolve("phantom");
-    return fovea.cli("ingest", phantom.toString(), "--labels",
-        phantom.resolve("labels.csv").toString(), "--site", "north", "--modality", "OP",
-        "--wait", "--json");
+    return fovea.cli(
+        "ingest",
+        phantom.toString(),
+        "--labels",
+        phantom.resolve("labels.csv").toString(),
+        "--site",
+        "north",
+        "--modality",
+        "OP",
+        "--wait",
+        "--json");
   }
 }

@@ -37,8 +37,18 @@ class PageIT {
     PhantomFolder.write(images, IMAGES);
     started = RunningFovea.start(folder.resolve("data"));
     CliResult ingest =
-        fovea().cli("ingest", images.toString(), "--labels", images.resolve("labels.csv").toString(),
-            "--site", "<b>north</b>", "--modality", "OP", "--wait", "--json");
+        fovea()
+            .cli(
+                "ingest",
+                images.toString(),
+                "--labels",
+                images.resolve("labels.csv").toString(),
+                "--site",
+                "<b>north</b>",
+                "--modality",
+                "OP",
+                "--wait",
+                "--json");
     assertThat(ingest.code()).as(ingest.err()).isZero();
     fovea().mapOnceItHolds("macular_lesion", "ALL", IMAGES);
   }
@@ -83,9 +93,18 @@ class PageIT {
     Path output = folder.resolve(out);
     List<String> command =
         new ArrayList<>(
-            List.of(chromium().orElseThrow(), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
-                "--no-first-run", "--disable-background-networking", "--disable-component-update",
-                "--disable-sync", "--hide-scrollbars", "--window-size=1280,1400",
+            List.of(
+                chromium().orElseThrow(),
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--hide-scrollbars",
+                "--window-size=1280,1400",
                 "--virtual-time-budget=8000"));
     command.add("--user-data-dir=" + Files.createTempDirectory(folder, "profile"));
     command.add(what);
@@ -101,7 +120,8 @@ class PageIT {
 
   private static Optional<String> chromium() {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-        .flatMap(dir -> Stream.of(dir + "/chromium", dir + "/chromium-browser", dir + "/google-chrome"))
+        .flatMap(
+            dir -> Stream.of(dir + "/chromium", dir + "/chromium-browser", dir + "/google-chrome"))
         .filter(name -> Files.isExecutable(Path.of(name)))
         .findFirst();
   }

@@ -96,8 +96,7 @@ final class RunningFovea implements AutoCloseable {
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return http.send(
-        HttpRequest.newBuilder(page().resolve(path)).build(),
-        HttpResponse.BodyHandlers.ofString());
+        HttpRequest.newBuilder(page().resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   /** Keys of all committed records of a topic, read by a consumer of its own. */

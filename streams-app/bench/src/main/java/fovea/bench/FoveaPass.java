@@ -90,7 +90,8 @@ final class FoveaPass implements AutoCloseable {
                   .setModality("DX")
                   .setAcquiredAt(Instant.now())
                   .setPayload(
-                      new InlinePayload(ByteBuffer.wrap(read(files.get(i % files.size()))), null, null))
+                      new InlinePayload(
+                          ByteBuffer.wrap(read(files.get(i % files.size()))), null, null))
                   .build(),
               (where, failure) -> {});
     }

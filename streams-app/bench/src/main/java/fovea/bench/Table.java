@@ -60,7 +60,6 @@ final class Table {
 
   private static String spread(List<Round> rounds, ToDoubleFunction<Round> of) {
     List<Double> values = rounds.stream().map(of::applyAsDouble).sorted().toList();
-    return "%.3f [%.3f..%.3f]"
-        .formatted(Cost.median(values), values.getFirst(), values.getLast());
+    return "%.3f [%.3f..%.3f]".formatted(Cost.median(values), values.getFirst(), values.getLast());
   }
 }

@@ -27,14 +27,14 @@ public final class CommandLineRunner {
 
   /** Runs {@code args} and gives the exit code: 0 done, 1 with rejects, 2 wrong use, 3 broken. */
   public int run(String... args) {
-    boolean interactive = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    boolean interactive =
+        Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     Terminal terminal = new Terminal(out, err, interactive);
     CommandLine line = new CommandLine(new FoveaCommand(), factory(terminal));
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExecutionExceptionHandler(
-        (failure, command, parsed) -> failed(failure, terminal));
+    line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, terminal));
     return line.execute(args);
   }
 

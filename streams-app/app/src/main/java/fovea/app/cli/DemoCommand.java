@@ -27,7 +27,10 @@ final class DemoCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private EmbeddedOptions embedded = new EmbeddedOptions();
 
-  @Option(names = "--for", paramLabel = "DURATION", description = "Stop after this long, e.g. PT60S.")
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      description = "Stop after this long, e.g. PT60S.")
   private @Nullable Duration duration;
 
   @Option(
@@ -118,7 +121,8 @@ final class DemoCommand implements Callable<Integer> {
         return port;
       }
     }
-    throw new BrokenWorldException("no free ports from " + DEFAULT_PORT + " on: name one by --port");
+    throw new BrokenWorldException(
+        "no free ports from " + DEFAULT_PORT + " on: name one by --port");
   }
 
   private static boolean free(int first) throws IOException {

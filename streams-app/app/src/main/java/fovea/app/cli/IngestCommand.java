@@ -116,8 +116,7 @@ final class IngestCommand implements Callable<Integer> {
 
   private Connection connection() throws IOException, InterruptedException {
     if (bootstrap != null || config.file != null) {
-      FoveaConfig c =
-          ConfigOptions.config(config.settings(surroundings, common), surroundings);
+      FoveaConfig c = ConfigOptions.config(config.settings(surroundings, common), surroundings);
       return new Connection(
           bootstrap == null ? c.kafka().bootstrapServers() : bootstrap,
           registry == null ? c.registry().urls() : List.of(URI.create(registry)),

@@ -69,16 +69,11 @@ final class MapCommand implements Callable<Integer> {
       Files.write(out, api.get(path, query(path.endsWith("png"))));
       Written written =
           new Written(
-              out,
-              facts.path("n").asLong(),
-              facts.path("key"),
-              facts.path("asOf").asText());
+              out, facts.path("n").asLong(), facts.path("key"), facts.path("asOf").asText());
       if (common.json) {
         surroundings.terminal().json(written);
       } else {
-        surroundings
-            .terminal()
-            .result("%s: the mean over %,d images".formatted(out, written.n()));
+        surroundings.terminal().result("%s: the mean over %,d images".formatted(out, written.n()));
       }
     }
     return ExitCode.DONE;

@@ -57,7 +57,8 @@ final class ModelCommand implements Runnable {
         names = "--input",
         required = true,
         paramLabel = "SPEC",
-        description = "rgb224 | grey224 | rgb384x512, then scale and shift: tensor = sample*scale+shift.")
+        description =
+            "rgb224 | grey224 | rgb384x512, then scale and shift: tensor = sample*scale+shift.")
     private String input = "";
 
     @Option(names = "--link", description = "SIGMOID, SOFTMAX or IDENTITY.")

@@ -67,7 +67,8 @@ final class ModelsCommand implements Callable<Integer> {
       return new Line(
           m.id(), m.version(), true, "", m.labels(), model.sha256(), m.licence(), m.trainingData());
     } catch (ModelRefusedException e) {
-      return new Line(ref.id(), ref.version(), false, String.valueOf(e.getMessage()), List.of(), "", "", "");
+      return new Line(
+          ref.id(), ref.version(), false, String.valueOf(e.getMessage()), List.of(), "", "", "");
     }
   }
 

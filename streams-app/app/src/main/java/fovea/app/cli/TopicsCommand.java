@@ -30,8 +30,7 @@ final class TopicsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     FoveaConfig c = ConfigOptions.config(config.settings(surroundings, common), surroundings);
-    List<TopicSpec> topics =
-        new TopicCatalogue(c.topics().names(), c.topics().policy()).all();
+    List<TopicSpec> topics = new TopicCatalogue(c.topics().names(), c.topics().policy()).all();
     if (!print) {
       throw new WrongUseException("say --print");
     }

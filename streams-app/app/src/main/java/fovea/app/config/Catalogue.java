@@ -14,32 +14,45 @@ public final class Catalogue {
   private static final List<Setting> SETTINGS =
       List.of(
           new Setting("kafka.bootstrap.servers", "localhost:9092", "The Kafka brokers."),
-          new Setting("registry.url", "http://localhost:8081", "Schema registry; several, by comma."),
+          new Setting(
+              "registry.url", "http://localhost:8081", "Schema registry; several, by comma."),
           new Setting("topics.prefix", "fovea", "What every topic's name begins with."),
           new Setting("topics.partitions", "4", "Partitions of topics that Fovea creates."),
-          new Setting("topics.replication", "1", "Replication factor of topics that Fovea creates."),
+          new Setting(
+              "topics.replication", "1", "Replication factor of topics that Fovea creates."),
           new Setting("retention.images", "P7D", "How long images and dead letters stay."),
           new Setting("retention.explanations", "P400D", "How long explanations stay."),
           new Setting("retention.erased", "P1D", "When what was overwritten or erased is gone."),
           new Setting("topics.create", "true", "Whether missing topics are created at start."),
-          new Setting("group.prefix", "fovea", "What every consumer group and application begins with."),
-          new Setting("apps", "score,aggregate,query", "The applications that run in this process."),
+          new Setting(
+              "group.prefix", "fovea", "What every consumer group and application begins with."),
+          new Setting(
+              "apps", "score,aggregate,query", "The applications that run in this process."),
           new Setting("models.store", "", "Folder of models; empty: the project's own."),
-          new Setting("models.serve", "", "Model ids, or id:version, by comma; empty: all in the store."),
+          new Setting(
+              "models.serve", "", "Model ids, or id:version, by comma; empty: all in the store."),
           new Setting("state.dir", "fovea-data/state", "Where state stores keep their files."),
           new Setting("commit.interval", "PT1S", "How often results are committed."),
           new Setting("score.threads", "0", "Stream threads of score; 0: one per core."),
           new Setting("score.max.image.bytes", "33554432", "Greatest encoded image."),
           new Setting("score.max.image.pixels", "100000000", "Greatest image, width times height."),
           new Setting("explain.max.labels", "16", "Labels whose map is written, per model."),
-          new Setting("privacy.thumbnails", "true", "Whether records carry a grey 64-pixel thumbnail."),
-          new Setting("privacy.hmac.key", "fovea: choose your own", "Key of fingerprints and folds, 16 bytes or more; the same for life."),
+          new Setting(
+              "privacy.thumbnails", "true", "Whether records carry a grey 64-pixel thumbnail."),
+          new Setting(
+              "privacy.hmac.key",
+              "fovea: choose your own",
+              "Key of fingerprints and folds, 16 bytes or more; the same for life."),
           new Setting("aggregate.threads", "1", "Stream threads of aggregate."),
-          new Setting("aggregate.emit.interval", "PT1S", "At most one emission per key in this time."),
-          new Setting("aggregate.cache.bytes", "67108864", "Record cache of aggregate, over all threads."),
-          new Setting("rocksdb.bytes", "134217728", "Native memory of all state stores of a process."),
+          new Setting(
+              "aggregate.emit.interval", "PT1S", "At most one emission per key in this time."),
+          new Setting(
+              "aggregate.cache.bytes", "67108864", "Record cache of aggregate, over all threads."),
+          new Setting(
+              "rocksdb.bytes", "134217728", "Native memory of all state stores of a process."),
           new Setting("query.images", "20000", "Newest images whose explanations query keeps."),
-          new Setting("http.host", "127.0.0.1", "Address of the page, the API, health and metrics."),
+          new Setting(
+              "http.host", "127.0.0.1", "Address of the page, the API, health and metrics."),
           new Setting("http.port", "8080", "Port of the page, the API, health and metrics."));
 
   private Catalogue() {}

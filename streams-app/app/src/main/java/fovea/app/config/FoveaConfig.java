@@ -48,7 +48,8 @@ public record FoveaConfig(
   }
 
   /** Brokers, group prefix, and properties handed to every client as they are. */
-  public record Kafka(String bootstrapServers, String groupPrefix, Map<String, String> properties) {}
+  public record Kafka(
+      String bootstrapServers, String groupPrefix, Map<String, String> properties) {}
 
   /** Where the schema registry is, and properties handed to its client as they are. */
   public record Registry(List<URI> urls, Map<String, String> properties) {}

@@ -20,8 +20,8 @@ import org.apache.kafka.common.serialization.Deserializer;
  * Watches for the answers to published images: an explanation, or a dead letter, of each.
  *
  * <p>Reads committed records only, from where the topics ended when it was made: make it before the
- * first image is published. Thread-confined, but for {@link #sending}, {@link #sent} and
- * {@link #notSent}.
+ * first image is published. Thread-confined, but for {@link #sending}, {@link #sent} and {@link
+ * #notSent}.
  */
 final class Arrivals implements AutoCloseable {
   private final Topics topics;
@@ -93,8 +93,7 @@ final class Arrivals implements AutoCloseable {
   }
 
   private synchronized void explanation(ConsumerRecord<byte[], byte[]> record) {
-    List<String> key =
-        KeyText.split(new String(record.key(), StandardCharsets.UTF_8));
+    List<String> key = KeyText.split(new String(record.key(), StandardCharsets.UTF_8));
     String image = KeyText.join(key.get(0), key.get(1));
     String place = waiting.remove(image);
     if (place != null) {

@@ -35,7 +35,10 @@ public record Folder(List<Listing> listings, List<String> skipped, List<String> 
     Set<String> there = Set.copyOf(found);
     Set<String> named = Set.copyOf(labels.paths());
     return new Folder(
-        labels.paths().stream().filter(there::contains).map(p -> labels.listing(folder, p)).toList(),
+        labels.paths().stream()
+            .filter(there::contains)
+            .map(p -> labels.listing(folder, p))
+            .toList(),
         found.stream().filter(path -> !named.contains(path)).toList(),
         labels.paths().stream().filter(path -> !there.contains(path)).toList());
   }

@@ -57,8 +57,7 @@ public final class LabelsFile {
     }
   }
 
-  private static void put(
-      Map<String, Map<String, String>> rows, String[] header, String[] cells) {
+  private static void put(Map<String, Map<String, String>> rows, String[] header, String[] cells) {
     Map<String, String> row = new HashMap<>();
     for (int i = 1; i < Math.min(header.length, cells.length); i++) {
       if (!cells[i].isBlank()) {

@@ -51,7 +51,10 @@ final class Applications implements AutoCloseable {
         new AggregateTopology(
                 config.topics().names(),
                 policy,
-                new AggregatePorts(registry, new Fingerprint(plan.hmacKey().getBytes(StandardCharsets.UTF_8)), meters))
+                new AggregatePorts(
+                    registry,
+                    new Fingerprint(plan.hmacKey().getBytes(StandardCharsets.UTF_8)),
+                    meters))
             .topology();
     start(topology, "aggregate", plan.threads(), plan.cacheBytes(), RECORDS_READ_AHEAD);
   }
@@ -65,8 +68,7 @@ final class Applications implements AutoCloseable {
             plan.thumbnails(),
             ScorePolicy.DEFAULT.originalLimit());
     Topology topology =
-        new ScoreTopology(
-                config.topics().names(), policy, new ScorePorts(registry, models, meters))
+        new ScoreTopology(config.topics().names(), policy, new ScorePorts(registry, models, meters))
             .topology();
     start(topology, "score", plan.threads(), SCORE_CACHE_BYTES, IMAGES_READ_AHEAD);
   }

@@ -113,8 +113,7 @@ public final class PhantomStream implements AutoCloseable {
         .setView(image.view())
         .setLaterality(image.laterality())
         .setAcquiredAt(acquiredAt)
-        .setPayload(
-            new InlinePayload(ByteBuffer.wrap(content), ImageFile.JPEG.mediaType(), null))
+        .setPayload(new InlinePayload(ByteBuffer.wrap(content), ImageFile.JPEG.mediaType(), null))
         .build();
   }
 

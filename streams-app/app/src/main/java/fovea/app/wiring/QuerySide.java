@@ -78,7 +78,10 @@ final class QuerySide implements AutoCloseable {
   }
 
   private static String problem(ApplicationHealth health) {
-    return health.application() + " is " + health.state() + health.failure().map(": "::concat).orElse("");
+    return health.application()
+        + " is "
+        + health.state()
+        + health.failure().map(": "::concat).orElse("");
   }
 
   /** Until every application that was asked for has been begun, none of the questions is a yes. */

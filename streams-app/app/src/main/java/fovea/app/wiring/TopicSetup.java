@@ -59,8 +59,7 @@ final class TopicSetup {
         missing.stream()
             .map(
                 t ->
-                    new NewTopic(t.name(), t.partitions(), plan.replication())
-                        .configs(t.configs()))
+                    new NewTopic(t.name(), t.partitions(), plan.replication()).configs(t.configs()))
             .toList();
     try {
       admin.createTopics(topics).all().get();
