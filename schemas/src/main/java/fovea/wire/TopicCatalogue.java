@@ -26,6 +26,7 @@ import org.apache.avro.Schema;
  */
 public final class TopicCatalogue {
   private static final String FOREVER = "-1";
+  private static final int ENVELOPE_BYTES = 1 << 20;
 
   private final Topics topics;
   private final TopicPolicy policy;
@@ -63,7 +64,7 @@ public final class TopicCatalogue {
             "model|version|variant|label|site|channel"),
         spec(
             topics.deadLetters(),
-            kept(policy.imageRetention()),
+            withRoomForTheOriginal(kept(policy.imageRetention())),
             DeadLetter.SCHEMA$,
             "the source record's"),
         spec(
@@ -88,11 +89,18 @@ public final class TopicCatalogue {
 
   private TopicSpec spec(String name, Map<String, String> own, Schema record, String key) {
     Map<String, String> configs = new HashMap<>(own);
-    configs.put("max.message.bytes", Integer.toString(policy.maxMessageBytes()));
+    configs.putIfAbsent("max.message.bytes", Integer.toString(policy.maxMessageBytes()));
     // The producer's choice stays: recompressing images would cost the broker, and gains nothing.
     configs.put("compression.type", "producer");
     configs.put("message.timestamp.type", "CreateTime");
     return new TopicSpec(name, policy.partitions(), configs, record, key);
+  }
+
+  /** A dead letter carries the greatest record there is, and its own envelope. */
+  private Map<String, String> withRoomForTheOriginal(Map<String, String> configs) {
+    Map<String, String> larger = new HashMap<>(configs);
+    larger.put("max.message.bytes", Integer.toString(policy.maxMessageBytes() + ENVELOPE_BYTES));
+    return larger;
   }
 
   private static Map<String, String> keptForever() {

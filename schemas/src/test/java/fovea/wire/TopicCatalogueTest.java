@@ -31,16 +31,25 @@ class TopicCatalogueTest {
   }
 
   @Test
-  void everyTopicTakesEightMegabytesFourPartitionsAndTheProducersTime() {
+  void everyTopicHasFourPartitionsAndTheProducersTime() {
     assertThat(catalogue.all())
         .allSatisfy(
             topic -> {
               assertThat(topic.partitions()).isEqualTo(4);
               assertThat(topic.configs())
-                  .containsEntry("max.message.bytes", "8388608")
                   .containsEntry("message.timestamp.type", "CreateTime")
                   .containsKey("cleanup.policy");
             });
+  }
+
+  @Test
+  void aDeadLetterHasRoomForTheGreatestRecordAndItsEnvelope() {
+    for (TopicSpec topic : catalogue.all()) {
+      int room = Integer.parseInt(topic.configs().get("max.message.bytes"));
+
+      boolean letters = topic.name().endsWith(".dead-letters");
+      assertThat(room).as(topic.name()).isEqualTo(letters ? 9 << 20 : 8 << 20);
+    }
   }
 
   @Test

@@ -10,9 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** How a verb ended, and what it printed. */
-record CliResult(int code, String out, String err) {
+public record CliResult(int code, String out, String err) {
 
-  static CliResult run(String... args) {
+  /** Runs one verb in this process. */
+  public static CliResult run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
@@ -25,7 +26,8 @@ record CliResult(int code, String out, String err) {
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
-  JsonNode json() throws JsonProcessingException {
+  /** Standard output as the one document it is. */
+  public JsonNode json() throws JsonProcessingException {
     return new ObjectMapper().readTree(out);
   }
 }

@@ -40,7 +40,7 @@ class FoveaIT {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     fovea.close();
   }
 

@@ -58,7 +58,7 @@ class PageIT {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     if (started != null) {
       started.close();
     }

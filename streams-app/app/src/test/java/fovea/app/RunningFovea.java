@@ -146,7 +146,7 @@ final class RunningFovea implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     http.close();
     instance.close();
     services.close();

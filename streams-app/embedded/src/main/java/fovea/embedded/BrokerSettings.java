@@ -78,7 +78,7 @@ final class BrokerSettings {
   }
 
   private static Map<String, String> largeMessages() {
-    String bytes = Integer.toString(TopicPolicy.DEFAULT_MAX_MESSAGE_BYTES);
+    String bytes = Integer.toString(2 * TopicPolicy.DEFAULT_MAX_MESSAGE_BYTES);
     return Map.of("message.max.bytes", bytes, "replica.fetch.max.bytes", bytes);
   }
 }

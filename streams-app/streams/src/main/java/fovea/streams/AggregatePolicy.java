@@ -13,7 +13,7 @@ import java.util.Map;
  */
 public record AggregatePolicy(Duration emitInterval, int originalLimit, int maxMessageBytes) {
   public static final AggregatePolicy DEFAULT =
-      new AggregatePolicy(Duration.ofSeconds(1), 4 << 20, 8 << 20);
+      new AggregatePolicy(Duration.ofSeconds(1), 8 << 20, 9 << 20);
 
   public AggregatePolicy {
     if (emitInterval.isNegative() || emitInterval.isZero()) {

@@ -14,7 +14,7 @@ import fovea.core.image.DecodeLimits;
 public record ScorePolicy(
     DecodeLimits limits, int maxLabels, boolean thumbnails, int originalLimit) {
   public static final ScorePolicy DEFAULT =
-      new ScorePolicy(new DecodeLimits(32 << 20, 50_000_000), 16, true, 4 << 20);
+      new ScorePolicy(new DecodeLimits(32 << 20, 50_000_000), 16, true, 8 << 20);
 
   public ScorePolicy {
     if (maxLabels < 1 || originalLimit < 0) {

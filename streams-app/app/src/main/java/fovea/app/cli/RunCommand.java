@@ -25,7 +25,11 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--embedded", description = "Start a broker and a registry in this process.")
   private boolean embed;
 
-  @Option(names = "--model", paramLabel = "ID", description = "Serve only this; repeatable.")
+  @Option(
+      names = "--model",
+      paramLabel = "ID",
+      arity = "1..*",
+      description = "Serve only these, as ID or ID:VERSION.")
   private List<String> models = List.of();
 
   @Option(names = "--for", paramLabel = "DURATION", description = "Stop after this long.")

@@ -44,6 +44,9 @@ public record StreamsSettings(
   private static final String DELIVERY_MILLIS = "120000";
   private static final String COMPRESSION = "zstd";
 
+  /** A dead letter holds the greatest image record with its own envelope. */
+  private static final int MAX_REQUEST_BYTES = 9 << 20;
+
   public StreamsSettings {
     extra = Map.copyOf(extra);
     ProtectedSettings.check(extra);
@@ -82,7 +85,7 @@ public record StreamsSettings(
         64L << 20,
         64,
         -1,
-        8 << 20,
+        MAX_REQUEST_BYTES,
         Map.of());
   }
 
