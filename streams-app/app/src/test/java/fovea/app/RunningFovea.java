@@ -35,7 +35,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** A Fovea with everything embedded, and an onlooker's ways to see what it did. */
 final class RunningFovea implements AutoCloseable {
   private static final Path ROOT = Path.of(System.getProperty("fovea.root", "../.."));
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final EmbeddedServices services;
   private final Instance instance;
