@@ -131,9 +131,9 @@ final class FoveaPass implements AutoCloseable {
     results.close();
   }
 
-  /** From the first image scored to the last, seen every few milliseconds. */
+  /** From the first image scored to the last, seen twenty times a second. */
   private final class Window implements Runnable {
-    private static final long LOOK_MILLIS = 5;
+    private static final long LOOK_MILLIS = 50;
 
     private final long from;
     private final long to;

@@ -1,7 +1,6 @@
 package fovea.streams;
 
 import fovea.core.frame.Transform;
-import fovea.core.image.Raster;
 import fovea.core.image.Thumbnail;
 import fovea.schema.Tensor;
 import java.nio.ByteBuffer;
@@ -15,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class FrameThumbnail {
   private static final int SIDE = 64;
 
-  private final Raster raster;
+  private final Thumbnail thumbnail;
   private byte @Nullable [] acquired;
 
-  FrameThumbnail(Raster raster) {
-    this.raster = raster;
+  FrameThumbnail(Thumbnail thumbnail) {
+    this.thumbnail = thumbnail;
   }
 
   Tensor in(Transform transform) {
-    byte[] grey = acquired == null ? Thumbnail.grey64(raster) : acquired;
+    byte[] grey = acquired == null ? thumbnail.grey64() : acquired;
     acquired = grey;
     byte[] content = transform == Transform.NONE ? grey : mirrored(grey);
     return new Tensor(ByteBuffer.wrap(content), List.of(SIDE, SIDE), "gray8");

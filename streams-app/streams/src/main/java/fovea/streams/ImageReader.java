@@ -4,6 +4,7 @@ import fovea.core.frame.Modality;
 import fovea.core.image.Decoded;
 import fovea.core.image.ImageDecoder;
 import fovea.core.image.Raster;
+import fovea.core.image.Thumbnail;
 import fovea.schema.InlinePayload;
 import fovea.schema.ScreeningImage;
 import fovea.streams.deadletter.Reason;
@@ -69,7 +70,9 @@ final class ImageReader {
       return Reading.refused(Reason.CHECKSUM, "the content has the SHA-256 " + digest);
     }
     long start = System.nanoTime();
-    return switch (decoder.decode(content)) {
+    Decoded decoded = decoder.decode(content);
+    long nanos = System.nanoTime() - start;
+    return switch (decoded) {
       case Decoded.Image(Raster raster) ->
           new Reading.Read<>(
               new ScreenedImage(
@@ -77,8 +80,9 @@ final class ImageReader {
                   modality,
                   digest,
                   raster,
+                  Thumbnail.of(raster),
                   Instant.ofEpochMilli(timestamp),
-                  System.nanoTime() - start));
+                  nanos));
       case Decoded.Refused(Decoded.Reason reason, String message) ->
           Reading.refused(Reason.valueOf(reason.name()), message);
     };

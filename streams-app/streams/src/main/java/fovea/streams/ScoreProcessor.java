@@ -67,7 +67,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], Object, Specific
 
   private void score(
       Record<byte[], byte[]> record, ScreenedImage image, List<ScoreLane> accepting) {
-    FrameThumbnail thumbnail = new FrameThumbnail(image.raster());
+    FrameThumbnail thumbnail = new FrameThumbnail(image.thumbnail());
     for (ScoreLane lane : accepting) {
       switch (lane.scorer().score(image)) {
         case Reading.Read<Answer>(Answer answer) -> {

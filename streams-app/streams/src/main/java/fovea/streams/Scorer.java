@@ -46,7 +46,7 @@ final class Scorer {
   Reading<Answer> score(ScreenedImage image) {
     long start = System.nanoTime();
     Raster raster = image.raster();
-    Placement placement = model.frame().place(acquisition(image), raster);
+    Placement placement = model.frame().place(acquisition(image), raster, image.thumbnail());
     boolean mirrored = placement.transform() == Transform.INPUT_MIRRORED;
     format.write(mirrored ? raster.mirrored() : raster, batch.image(0));
     long prepared = System.nanoTime();

@@ -1,6 +1,7 @@
 package fovea.streams;
 
 import fovea.core.image.Raster;
+import fovea.core.image.Thumbnail;
 import fovea.schema.ScreeningImage;
 import java.time.Instant;
 
@@ -11,6 +12,7 @@ import java.time.Instant;
  * @param modality its DICOM code
  * @param sha256 lower-case hex SHA-256 of the encoded image
  * @param raster the pixels
+ * @param thumbnail the pixels in small
  * @param ingestedAt Kafka timestamp of the record
  * @param decodeNanos time the decoding took
  */
@@ -19,5 +21,6 @@ record ScreenedImage(
     String modality,
     String sha256,
     Raster raster,
+    Thumbnail thumbnail,
     Instant ingestedAt,
     long decodeNanos) {}

@@ -31,7 +31,8 @@ class VerbsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "dance", "map", "ingest /nowhere --site S --modality OP", "run --port x"})
+  @ValueSource(
+      strings = {"", "dance", "map", "ingest /nowhere --site S --modality OP", "run --port x"})
   void wrongUseEndsWithTwo(String line) {
     String[] args = line.isEmpty() ? new String[0] : line.split(" ");
 
@@ -65,7 +66,8 @@ class VerbsTest {
 
   @Test
   void aSecretIsNotPrinted() throws IOException {
-    Path file = Files.writeString(folder.resolve("c.yaml"), "privacy.hmac.key: a-very-secret-key\n");
+    Path file =
+        Files.writeString(folder.resolve("c.yaml"), "privacy.hmac.key: a-very-secret-key\n");
 
     CliResult result = CliResult.run("config", "--config", file.toString());
 

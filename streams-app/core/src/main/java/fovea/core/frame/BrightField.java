@@ -1,8 +1,6 @@
 package fovea.core.frame;
 
-import fovea.core.image.Raster;
 import fovea.core.image.Thumbnail;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -21,19 +19,27 @@ record BrightField(double centreX, double centreY, double diameter) {
   private static final int ENOUGH = 4;
 
   /** Empty where the image is nearly of one brightness. */
-  static Optional<BrightField> of(Raster raster) {
-    byte[] grid = Thumbnail.grey64(raster);
-    int[] sorted = new int[grid.length];
-    for (int i = 0; i < grid.length; i++) {
-      sorted[i] = grid[i] & 0xff;
+  static Optional<BrightField> of(Thumbnail thumbnail) {
+    byte[] grid = thumbnail.grey64();
+    int[] levels = new int[256];
+    for (byte grey : grid) {
+      levels[grey & 0xff]++;
     }
-    Arrays.sort(sorted);
-    int dark = sorted[sorted.length / 50];
-    int bright = sorted[sorted.length - 1 - sorted.length / 50];
+    int dark = level(levels, grid.length / 50);
+    int bright = level(levels, grid.length - 1 - grid.length / 50);
     if (bright - dark < CONTRAST) {
       return Optional.empty();
     }
     return box(grid, dark + (bright - dark) / 5);
+  }
+
+  /** The level that would stand at {@code rank} if all were sorted. */
+  private static int level(int[] levels, int rank) {
+    int level = 0;
+    for (int below = levels[0]; below <= rank; below += levels[level]) {
+      level++;
+    }
+    return level;
   }
 
   private static Optional<BrightField> box(byte[] grid, int threshold) {

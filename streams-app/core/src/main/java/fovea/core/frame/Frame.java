@@ -1,7 +1,7 @@
 package fovea.core.frame;
 
-import fovea.core.image.Luminance;
 import fovea.core.image.Raster;
+import fovea.core.image.Thumbnail;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -54,39 +54,49 @@ public final class Frame {
 
   /** Checks one image; nothing of the outcome changes what the model predicts. */
   public Placement place(Acquisition acquisition, Raster raster) {
+    return place(acquisition, raster, Thumbnail.of(raster));
+  }
+
+  /** The same, with the thumbnail of {@code raster} that the caller has already. */
+  public Placement place(Acquisition acquisition, Raster raster, Thumbnail thumbnail) {
     Optional<String> view = acquisition.view().map(Frame::plain).filter(views::contains);
     Optional<Side> side = acquisition.laterality().flatMap(Side::of);
     boolean mirrored = spec.lateral() && side.isPresent() && side.get() != canonical;
     OptionalDouble correlation =
-        spec.lateral() && side.isEmpty() ? OptionalDouble.empty() : correlation(raster, mirrored);
+        spec.lateral() && side.isEmpty()
+            ? OptionalDouble.empty()
+            : correlation(thumbnail, mirrored);
     String laterality = spec.lateral() && side.isPresent() ? canonical.name() : ANY;
     return new Placement(
         String.join(".", acquisition.modality(), view.orElse(ANY), laterality, grid),
-        status(view, side, raster, mirrored, correlation),
+        aspectFits(raster)
+            ? status(view, side, fieldFits(thumbnail, mirrored), correlation)
+            : known(view, side).orElse(Placement.ASPECT),
         transform(mirrored),
         correlation);
   }
 
   private String status(
-      Optional<String> view,
-      Optional<Side> side,
-      Raster raster,
-      boolean mirrored,
-      OptionalDouble correlation) {
-    if (!views.isEmpty() && view.isEmpty()) {
-      return Placement.VIEW_UNKNOWN;
+      Optional<String> view, Optional<Side> side, boolean fieldFits, OptionalDouble correlation) {
+    Optional<String> unknown = known(view, side);
+    if (unknown.isPresent()) {
+      return unknown.get();
     }
-    if (spec.lateral() && side.isEmpty()) {
-      return Placement.LATERALITY_UNKNOWN;
-    }
-    if (!aspectFits(raster)) {
-      return Placement.ASPECT;
-    }
-    if (!fieldFits(raster, mirrored)) {
+    if (!fieldFits) {
       return Placement.FIELD_OF_VIEW;
     }
     boolean alike = correlation.isEmpty() || correlation.getAsDouble() >= spec.minCorrelation();
     return alike ? Placement.ALIGNED : Placement.TEMPLATE;
+  }
+
+  /** What the frame needs to know and does not. */
+  private Optional<String> known(Optional<String> view, Optional<Side> side) {
+    if (!views.isEmpty() && view.isEmpty()) {
+      return Optional.of(Placement.VIEW_UNKNOWN);
+    }
+    return spec.lateral() && side.isEmpty()
+        ? Optional.of(Placement.LATERALITY_UNKNOWN)
+        : Optional.empty();
   }
 
   private boolean aspectFits(Raster raster) {
@@ -94,20 +104,20 @@ public final class Frame {
     return spec.aspect() == 0 || Math.max(ratio, 1 / ratio) <= ASPECT_FACTOR;
   }
 
-  private boolean fieldFits(Raster raster, boolean mirrored) {
+  private boolean fieldFits(Thumbnail thumbnail, boolean mirrored) {
     FieldOfView expected = spec.fieldOfView();
     return expected == null
-        || BrightField.of(raster)
+        || BrightField.of(thumbnail)
             .map(field -> mirrored ? field.mirrored() : field)
             .filter(field -> field.distance(expected) <= expected.tolerance())
             .isPresent();
   }
 
-  private OptionalDouble correlation(Raster raster, boolean mirrored) {
+  private OptionalDouble correlation(Thumbnail thumbnail, boolean mirrored) {
     if (template.isEmpty()) {
       return OptionalDouble.empty();
     }
-    float[] grid32 = Luminance.grid32(raster);
+    float[] grid32 = thumbnail.grid32();
     return OptionalDouble.of(
         Grids.correlation(mirrored ? Grids.mirrored(grid32, SIDE) : grid32, template.get()));
   }

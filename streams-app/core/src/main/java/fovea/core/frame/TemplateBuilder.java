@@ -1,7 +1,7 @@
 package fovea.core.frame;
 
-import fovea.core.image.Luminance;
 import fovea.core.image.Raster;
+import fovea.core.image.Thumbnail;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,10 +25,11 @@ public final class TemplateBuilder {
 
   /** Adds one image; {@code mirrored} where it is not of the canonical side. */
   public void add(Raster raster, boolean mirrored) {
-    float[] grid = Luminance.grid32(raster);
+    Thumbnail thumbnail = Thumbnail.of(raster);
+    float[] grid = thumbnail.grid32();
     grids.add(mirrored ? Grids.mirrored(grid, SIDE) : grid);
     aspects.add((double) raster.width() / raster.height());
-    BrightField.of(raster).map(f -> mirrored ? f.mirrored() : f).ifPresent(fields::add);
+    BrightField.of(thumbnail).map(f -> mirrored ? f.mirrored() : f).ifPresent(fields::add);
   }
 
   /**

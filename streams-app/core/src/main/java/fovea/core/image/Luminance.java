@@ -7,7 +7,6 @@ package fovea.core.image;
  * same number for each cell of the result, so the cost is bounded whatever the image's size.
  */
 public final class Luminance {
-  private static final int SIDE = 32;
   private static final int PIXELS = 128;
 
   private Luminance() {}
@@ -18,7 +17,7 @@ public final class Luminance {
 
   /** 32×32 cells, row-major, in 0..255, stretched to a square. */
   public static float[] grid32(Raster raster) {
-    return grid(raster, SIDE);
+    return Thumbnail.of(raster).grid32();
   }
 
   static float[] grid(Raster raster, int side) {

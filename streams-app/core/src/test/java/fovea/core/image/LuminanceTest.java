@@ -30,6 +30,6 @@ class LuminanceTest {
     short deep = (short) (257 * level);
     Raster raster = Raster.of16(3, 2, 1, new short[] {deep, deep, deep, deep, deep, deep});
 
-    assertThat(Thumbnail.grey64(raster)).hasSize(4096).containsOnly((byte) expected);
+    assertThat(Thumbnail.of(raster).grey64()).hasSize(4096).containsOnly((byte) expected);
   }
 }

@@ -44,6 +44,9 @@ public record StreamsSettings(
   private static final String DELIVERY_MILLIS = "120000";
   private static final String COMPRESSION = "zstd";
 
+  /** Some dozens of explanations go in one request; Kafka's own default holds three. */
+  private static final String BATCH_BYTES = Integer.toString(256 << 10);
+
   /** A dead letter holds the greatest image record with its own envelope. */
   private static final int MAX_REQUEST_BYTES = 9 << 20;
 
@@ -119,6 +122,7 @@ public record StreamsSettings(
     p.put(StreamsConfig.METADATA_MAX_AGE_CONFIG, "5000");
     p.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, "300000");
     p.put(producer(ProducerConfig.COMPRESSION_TYPE_CONFIG), COMPRESSION);
+    p.put(producer(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
   }
 
   private void identity(Properties p) {
