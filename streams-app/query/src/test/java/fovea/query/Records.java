@@ -174,6 +174,7 @@ final class Records {
             .setReason(reason)
             .setMessage(message)
             .setOriginalSize(3)
+            .setHeaders(List.of())
             .build();
     return value(TOPICS.deadLetters(), "s", letter, AT);
   }
