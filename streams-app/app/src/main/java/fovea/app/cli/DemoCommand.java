@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
   private static final int DEFAULT_PORT = 8080;
   private static final int PORTS = 4;
+  private static final int SETTLING = 10;
 
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private EmbeddedOptions embedded = new EmbeddedOptions();
@@ -92,13 +93,27 @@ final class DemoCommand implements Callable<Integer> {
       }
     }
     stream.close();
-    Summary summary = Summary.of(instance, stream.published());
+    Summary summary = settled(instance, stream.published());
     if (common.json) {
       terminal.json(summary);
     } else {
       terminal.result(summary.text());
     }
     return summary.deadLetters() == 0 ? ExitCode.DONE : ExitCode.WITH_REJECTS;
+  }
+
+  /** What is on the way gets a few seconds to arrive. */
+  private static Summary settled(Instance instance, long published) throws InterruptedException {
+    Summary before = Summary.of(instance, published);
+    for (int wait = 0; wait < SETTLING; wait++) {
+      Thread.sleep(StatusLine.INTERVAL);
+      Summary now = Summary.of(instance, published);
+      if (now.lag() == 0 && now.images() == before.images()) {
+        return now;
+      }
+      before = now;
+    }
+    return before;
   }
 
   /** What the demo did, counted when it ended. */

@@ -98,7 +98,8 @@ class ReadmeTest {
   private static List<Topology> topologies(LoadedModels models) {
     SchemaRegistry registry = new InMemorySchemaRegistry();
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    Fingerprint fingerprint = new Fingerprint("a key for the drawing".getBytes(StandardCharsets.UTF_8));
+    Fingerprint fingerprint =
+        new Fingerprint("a key for the drawing".getBytes(StandardCharsets.UTF_8));
     return List.of(
         new ScoreTopology(
                 TOPICS,
