@@ -131,6 +131,20 @@ class FoveaIT {
 
   @Test
   @Order(7)
+  void metricsTellOfImagesLagAndNativeMemory() throws Exception {
+    String metrics = fovea.get("/metrics").body();
+
+    assertThat(metrics)
+        .contains("fovea_images_scored_total{")
+        .contains("fovea_dead_letters_total{")
+        .contains("fovea_map_images{")
+        .contains("fovea_read_model_lag_records{")
+        .contains("fovea_rocksdb_used_bytes")
+        .doesNotContain("phantom-0");
+  }
+
+  @Test
+  @Order(8)
   void aSecondStartOnTheSameFolderContinues() throws Exception {
     JsonNode before = fovea.map(Lesion.MACULAR_LESION.label(), "ALL");
 

@@ -39,6 +39,7 @@ final class Applications implements AutoCloseable {
     this.registry = registry;
     this.meters = meters;
     this.memory = new RocksDbMemory(config.state().rocksdbBytes());
+    memory.bindTo(meters);
   }
 
   void startAggregate() {
