@@ -31,7 +31,6 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A Fovea with everything embedded, and an onlooker's ways to see what it did. */
 final class RunningFovea implements AutoCloseable {
@@ -133,15 +132,8 @@ final class RunningFovea implements AutoCloseable {
   }
 
   private List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            instance.connection().client(Map.of("isolation.level", "read_committed")),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(p -> new TopicPartition(topic, p.partition()))
-              .toList();
+    try (KafkaConsumer<byte[], byte[]> consumer = instance.connection().reader()) {
+      List<TopicPartition> partitions = Connection.partitions(consumer, topic);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

@@ -18,11 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** One pass of images through a running Fovea, each a new image of a new subject. */
@@ -46,15 +44,8 @@ final class FoveaPass implements AutoCloseable {
     this.publisher =
         new ImagePublisher(
             connection, new AvroSerde<>(ScreeningImage.class, registry).serializer());
-    this.results =
-        new KafkaConsumer<>(
-            connection.client(Map.of("isolation.level", "read_committed")),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
-    List<TopicPartition> partitions =
-        results.partitionsFor(topic).stream()
-            .map(p -> new TopicPartition(p.topic(), p.partition()))
-            .toList();
+    this.results = connection.reader();
+    List<TopicPartition> partitions = Connection.partitions(results, topic);
     results.assign(partitions);
     results.seekToEnd(partitions);
   }

@@ -60,13 +60,10 @@ final class DemoCommand implements Callable<Integer> {
     }
     int port = embedded.port == null ? freePort() : embedded.port;
     Settings settings =
-        Settings.defaults()
-            .withEnvironment(surroundings.environment())
+        new ConfigOptions()
+            .settings(surroundings, common)
             .with("http.port", String.valueOf(port), "demo")
             .with("models.serve", "fundus-phantom", "demo");
-    if (common.modelStore != null) {
-      settings = settings.with("models.store", common.modelStore.toString(), "option");
-    }
     Path directory = embedded.directory(Path.of("fovea-data/demo"));
     try (Lifetime lifetime = new Lifetime();
         EmbeddedServices services = EmbeddedServices.start(directory, port + 1)) {

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
@@ -37,18 +36,10 @@ final class Arrivals implements AutoCloseable {
   Arrivals(Connection connection, Deserializer<DeadLetter> deadLetters) {
     this.topics = connection.topics();
     this.deadLetters = deadLetters;
-    this.consumer =
-        new KafkaConsumer<>(
-            connection.client(
-                Map.of("isolation.level", "read_committed", "enable.auto.commit", "false")),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+    this.consumer = connection.reader();
     List<TopicPartition> partitions = new ArrayList<>();
-    for (String topic : List.of(topics.explanations(), topics.deadLetters())) {
-      consumer
-          .partitionsFor(topic)
-          .forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
-    }
+    partitions.addAll(Connection.partitions(consumer, topics.explanations()));
+    partitions.addAll(Connection.partitions(consumer, topics.deadLetters()));
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
     partitions.forEach(consumer::position);

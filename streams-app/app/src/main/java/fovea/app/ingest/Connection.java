@@ -5,6 +5,10 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * How to reach a Fovea by its topics.
@@ -28,5 +32,20 @@ public record Connection(
     out.put("bootstrap.servers", bootstrapServers);
     out.putAll(more);
     return out;
+  }
+
+  /** A consumer of committed records, as bytes, without a group; its caller closes it. */
+  public KafkaConsumer<byte[], byte[]> reader() {
+    return new KafkaConsumer<>(
+        client(Map.of("isolation.level", "read_committed", "enable.auto.commit", "false")),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  /** Every partition of {@code topic}, as {@code reader} learns of them. */
+  public static List<TopicPartition> partitions(Consumer<?, ?> reader, String topic) {
+    return reader.partitionsFor(topic).stream()
+        .map(p -> new TopicPartition(topic, p.partition()))
+        .toList();
   }
 }

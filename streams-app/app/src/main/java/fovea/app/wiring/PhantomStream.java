@@ -12,7 +12,6 @@ import fovea.wire.AvroSerde;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,7 +22,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,15 +116,9 @@ public final class PhantomStream implements AutoCloseable {
   }
 
   private static long published(Connection connection) {
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            connection.client(Map.of()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
+    try (KafkaConsumer<byte[], byte[]> consumer = connection.reader()) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(connection.topics().images()).stream()
-              .map(p -> new TopicPartition(p.topic(), p.partition()))
-              .toList();
+          Connection.partitions(consumer, connection.topics().images());
       return consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
     }
   }

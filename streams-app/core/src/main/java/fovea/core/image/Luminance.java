@@ -6,7 +6,7 @@ package fovea.core.image;
  * <p>Luminance is 0.299 R + 0.587 G + 0.114 B. At most 128×128 evenly spread pixels are read, the
  * same number for each cell of the result, so the cost is bounded whatever the image's size.
  */
-public final class Luminance {
+final class Luminance {
   private static final int PIXELS = 128;
 
   private Luminance() {}
@@ -15,11 +15,7 @@ public final class Luminance {
     return 0.299f * red + 0.587f * green + 0.114f * blue;
   }
 
-  /** 32×32 cells, row-major, in 0..255, stretched to a square. */
-  public static float[] grid32(Raster raster) {
-    return Thumbnail.of(raster).grid32();
-  }
-
+  /** side × side cells, row-major, in 0..255, stretched to a square; side divides 128. */
   static float[] grid(Raster raster, int side) {
     int taken = PIXELS / side;
     int[] rows = samples(raster.height(), side, taken);

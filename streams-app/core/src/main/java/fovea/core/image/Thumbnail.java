@@ -16,7 +16,7 @@ public final class Thumbnail {
     this.grid = grid;
   }
 
-  /** By area averaging of a bounded number of pixels (see {@link Luminance}). */
+  /** By area averaging of a bounded number of pixels (see {@code Luminance}). */
   public static Thumbnail of(Raster raster) {
     return new Thumbnail(Luminance.grid(raster, SIDE));
   }

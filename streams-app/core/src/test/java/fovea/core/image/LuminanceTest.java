@@ -15,7 +15,7 @@ class LuminanceTest {
     for (int i = 0; i < samples.length; i++) {
       samples[i] = (byte) Math.round(255 * ((i % width) + 0.5f) / width);
     }
-    float[] grid = Luminance.grid32(Raster.of8(width, height, 1, samples));
+    float[] grid = Thumbnail.of(Raster.of8(width, height, 1, samples)).grid32();
 
     assertThat(grid).hasSize(1024);
     float oneStep = 255f / Math.min(width, 32) / 2 + 1;

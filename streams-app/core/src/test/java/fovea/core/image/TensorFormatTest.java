@@ -36,7 +36,7 @@ class TensorFormatTest {
       assertThat(write(format, blue)).containsExactly(write(format, red));
       assertThat(write(format, blue.mirrored())).containsExactly(write(format, red.mirrored()));
     }
-    assertThat(Luminance.grid32(blue)).containsExactly(Luminance.grid32(red));
+    assertThat(Thumbnail.of(blue).grid32()).containsExactly(Thumbnail.of(red).grid32());
   }
 
   @Test
