@@ -47,11 +47,17 @@ public record AggregatePolicy(
   Map<String, String> changelog() {
     String lag = Long.toString(topics.erasureLag().toMillis());
     return Map.of(
-        "cleanup.policy", "compact",
-        "compression.type", "zstd",
-        "min.cleanable.dirty.ratio", "0.1",
-        "max.message.bytes", Integer.toString(maxMessageBytes),
-        "max.compaction.lag.ms", lag,
-        "delete.retention.ms", lag);
+        "cleanup.policy",
+        "compact",
+        "compression.type",
+        "zstd",
+        "min.cleanable.dirty.ratio",
+        "0.1",
+        "max.message.bytes",
+        Integer.toString(maxMessageBytes),
+        "max.compaction.lag.ms",
+        lag,
+        "delete.retention.ms",
+        lag);
   }
 }

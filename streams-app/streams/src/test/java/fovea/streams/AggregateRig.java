@@ -4,6 +4,7 @@ import fovea.core.aggregate.Fingerprint;
 import fovea.core.aggregate.KeyText;
 import fovea.schema.Certificate;
 import fovea.schema.DeadLetter;
+import fovea.schema.Delta;
 import fovea.schema.Erasure;
 import fovea.schema.Explanation;
 import fovea.schema.GlobalExplanation;
@@ -129,16 +130,22 @@ final class AggregateRig implements AutoCloseable {
   /** Keyed by nothing that tells of the subject: Fovea must not rely on it. */
   void send(Outcome outcome, Instant recordedAt) {
     outcomes.pipeInput(
-        new byte[] {7},
-        outcomeSerde.serializer().serialize("fovea.outcomes", outcome),
-        recordedAt);
+        new byte[] {7}, outcomeSerde.serializer().serialize("fovea.outcomes", outcome), recordedAt);
   }
 
   void send(Erasure erasure, Instant recordedAt) {
     erasures.pipeInput(
-        new byte[] {9},
-        erasureSerde.serializer().serialize("fovea.erasures", erasure),
-        recordedAt);
+        new byte[] {9}, erasureSerde.serializer().serialize("fovea.erasures", erasure), recordedAt);
+  }
+
+  /** As if contribute had sent it. */
+  void sendDelta(Delta delta, Instant recordedAt) {
+    driver
+        .createInputTopic(
+            "fovea-aggregate-deltas-repartition",
+            new ByteArraySerializer(),
+            new AvroSerde<>(Delta.class, registry).serializer())
+        .pipeInput(new byte[] {1}, delta, recordedAt);
   }
 
   /** Lets the wall clock reach the next emission. */

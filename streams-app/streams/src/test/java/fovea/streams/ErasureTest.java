@@ -112,8 +112,7 @@ class ErasureTest {
               rig.send(TestExplanations.of("s", "mine", 1));
               rig.send(TestExplanations.of("s", "i", 2));
               rig.send(TestExplanations.outcome("s").setImageId("i").build(), NOW);
-              rig.send(
-                  TestExplanations.erasure("s", LATER).setImageId("i").build(), LATER);
+              rig.send(TestExplanations.erasure("s", LATER).setImageId("i").build(), LATER);
               rig.send(TestExplanations.of("t", "i", 2));
             });
 
@@ -183,8 +182,7 @@ class ErasureTest {
           .extracting(
               one ->
                   "%s %d/%d"
-                      .formatted(
-                          one.value.getStage(), one.value.getPart(), one.value.getParts()))
+                      .formatted(one.value.getStage(), one.value.getPart(), one.value.getParts()))
           .containsExactlyInAnyOrder("contribute 1/1", "accumulate 1/2", "accumulate 2/2");
       Map<String, Removal> contribute = places(sent, "contribute", 1);
       assertThat(removal(contribute, "fovea-aggregate-contributions-changelog").getRecords())

@@ -111,8 +111,7 @@ class OutcomeTest {
 
   @Test
   void anOutcomeOfAnExamReachesItsImagesWhicheverCameFirst() {
-    Outcome exam =
-        outcome(List.of("A"), List.of()).setImageId(null).setExamId("e").build();
+    Outcome exam = outcome(List.of("A"), List.of()).setImageId(null).setExamId("e").build();
     try (AggregateRig rig = new AggregateRig(directory)) {
       rig.send(TestExplanations.of("s", "i1", 1).setExamId("e"));
       rig.send(exam, NOW);
@@ -150,7 +149,8 @@ class OutcomeTest {
   @Test
   void theNewestOutcomeHoldsWhateverTheOrder() {
     Outcome old = outcome(List.of("A"), List.of()).build();
-    Outcome changed = outcome(List.of("B"), List.of()).setConfirmedAt(NOW.plusSeconds(9000)).build();
+    Outcome changed =
+        outcome(List.of("B"), List.of()).setConfirmedAt(NOW.plusSeconds(9000)).build();
     try (AggregateRig rig = new AggregateRig(directory)) {
       rig.send(TestExplanations.of("s", "i", 1));
       rig.send(old, NOW);
@@ -206,8 +206,7 @@ class OutcomeTest {
       Folds folds = Folds.read(confirmed.getFolds().array());
       assertThat(folds.n()).isEqualTo(15).isEqualTo(confirmed.getN());
       assertThat(folds.snapshot().mean())
-          .containsExactly(
-              Moments.read(confirmed.getState().array()).snapshot().mean());
+          .containsExactly(Moments.read(confirmed.getState().array()).snapshot().mean());
       assertThat(folds.n(AggregateRig.FINGERPRINT.fold("s1"))).isPositive();
     }
   }
@@ -221,8 +220,7 @@ class OutcomeTest {
       rig.send(outcome(List.of(), List.of()).setExamId("e").build(), NOW);
       rig.send(outcome(List.of(), List.of()).setImageId(null).build(), NOW);
       rig.send(outcome(List.of(" "), List.of()).build(), NOW);
-      rig.send(
-          outcome(List.of(), List.of()).setConfirmedAt(NOW.plusSeconds(90_000)).build(), NOW);
+      rig.send(outcome(List.of(), List.of()).setConfirmedAt(NOW.plusSeconds(90_000)).build(), NOW);
 
       List<DeadLetter> letters = rig.deadLetters.readValuesToList();
       assertThat(letters)

@@ -14,8 +14,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Supplies the step <em>accumulate</em> with its stores {moments}, {folds} and {counters}, which are
- * cached: a state that changes many times within one commit is written once.
+ * Supplies the step <em>accumulate</em> with its stores {moments}, {folds} and {counters}, which
+ * are cached: a state that changes many times within one commit is written once.
  */
 public final class Accumulate implements ProcessorSupplier<byte[], Delta, byte[], SpecificRecord> {
   private final AggregateSetup setup;
@@ -34,11 +34,12 @@ public final class Accumulate implements ProcessorSupplier<byte[], Delta, byte[]
 
   @Override
   public Set<StoreBuilder<?>> stores() {
-    // In this order they are described, which a plain set would not keep.
-    return new LinkedHashSet<>(List.of(
-        states(AggregateNames.MOMENTS),
-        states(AggregateNames.FOLDS),
-        states(AggregateNames.COUNTERS)));
+    // A set of the JDK has another order in each process, and the description would have it.
+    return new LinkedHashSet<>(
+        List.of(
+            states(AggregateNames.MOMENTS),
+            states(AggregateNames.FOLDS),
+            states(AggregateNames.COUNTERS)));
   }
 
   private StoreBuilder<?> states(String name) {

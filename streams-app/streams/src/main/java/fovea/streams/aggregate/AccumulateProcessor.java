@@ -122,8 +122,7 @@ final class AccumulateProcessor implements Processor<byte[], Delta, byte[], Spec
   }
 
   private void emit(long now) {
-    moments.send(
-        (key, state) -> send(key, Emission.moments(key, state, folds.state(key)), now));
+    moments.send((key, state) -> send(key, Emission.moments(key, state, folds.state(key)), now));
     counters.send((key, state) -> send(key, Emission.counters(key, state), now));
   }
 

@@ -14,10 +14,10 @@ import java.util.TreeSet;
  * What an outcome makes of a contribution: the bases of each map, and what is counted beside them.
  *
  * <p>A label is confirmed if the outcome names it, else denied if it was looked for: assessed by
- * name, or {@code assessed} is empty, which means every label. Of what was not looked for nothing is
- * known. That holds of sigmoid and softmax alike. {@code withOutcome} counts aggregated images with
- * an outcome, {@code assessed.<label>} those of which it says something about the label: divided by
- * {@code aggregated}, the share that stands beside that label's confirmed maps.
+ * name, or {@code assessed} is empty, which means every label. Of what was not looked for nothing
+ * is known. That holds of sigmoid and softmax alike. {@code withOutcome} counts aggregated images
+ * with an outcome, {@code assessed.<label>} those of which it says something about the label:
+ * divided by {@code aggregated}, the share that stands beside that label's confirmed maps.
  */
 final class Confirmation {
   static final String WITH_OUTCOME = "withOutcome";

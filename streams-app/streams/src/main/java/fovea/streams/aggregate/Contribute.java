@@ -21,8 +21,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * Supplies the step <em>contribute</em> with its stores {contributions}, {outcomes}, {erased} and
- * {expiries}, which are not cached: their entries are hardly ever written twice and would push those
- * out that are.
+ * {expiries}, which are not cached: their entries are hardly ever written twice and would push
+ * those out that are.
  */
 public final class Contribute
     implements ProcessorSupplier<byte[], SpecificRecord, byte[], SpecificRecord> {
@@ -50,14 +50,15 @@ public final class Contribute
 
   @Override
   public Set<StoreBuilder<?>> stores() {
-    // In this order they are described, which a plain set would not keep.
-    return new LinkedHashSet<>(List.of(
-        store(
-            AggregateNames.CONTRIBUTIONS,
-            new AvroSerde<>(HeldContributions.class, setup.registry())),
-        store(AggregateNames.OUTCOMES, new AvroSerde<>(HeldOutcomes.class, setup.registry())),
-        store(AggregateNames.ERASED, Serdes.Long()),
-        store(AggregateNames.EXPIRIES, Serdes.ByteArray())));
+    // A set of the JDK has another order in each process, and the description would have it.
+    return new LinkedHashSet<>(
+        List.of(
+            store(
+                AggregateNames.CONTRIBUTIONS,
+                new AvroSerde<>(HeldContributions.class, setup.registry())),
+            store(AggregateNames.OUTCOMES, new AvroSerde<>(HeldOutcomes.class, setup.registry())),
+            store(AggregateNames.ERASED, Serdes.Long()),
+            store(AggregateNames.EXPIRIES, Serdes.ByteArray())));
   }
 
   private StoreBuilder<?> store(String name, Serde<?> values) {

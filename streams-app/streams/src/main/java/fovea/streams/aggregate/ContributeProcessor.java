@@ -69,7 +69,8 @@ final class ContributeProcessor
       case Outcome o -> confirmed(o, record);
       case Erasure x -> erased(x, record);
       default ->
-          throw new IllegalStateException("not a record of this step: " + record.value().getClass());
+          throw new IllegalStateException(
+              "not a record of this step: " + record.value().getClass());
     }
   }
 
@@ -83,7 +84,7 @@ final class ContributeProcessor
     } else if (horizon.expired(now.getPane())) {
       refuse(record);
     } else {
-      Change change = ledger.explained(key, now);
+      Change change = ledger.explained(key, now, until);
       send(List.of(change), record);
       if (until.isPresent() && !change.isNone()) {
         // A tombstone for what was taken may lie behind it; now it lies behind the tombstone.

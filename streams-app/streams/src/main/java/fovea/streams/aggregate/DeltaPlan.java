@@ -20,12 +20,11 @@ import java.util.Map;
  * @param counts change of the counters by aggregate key
  */
 record DeltaPlan(
-    Map<String, MapChange> maps,
-    Map<String, FoldChange> folds,
-    Map<String, CountChange> counts) {
+    Map<String, MapChange> maps, Map<String, FoldChange> folds, Map<String, CountChange> counts) {
 
   static DeltaPlan of(Delta delta) {
-    DeltaPlan plan = new DeltaPlan(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+    DeltaPlan plan =
+        new DeltaPlan(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
     if (delta.getAdded() != null) {
       plan.include(delta.getAdded(), 1);
     }
@@ -48,7 +47,8 @@ record DeltaPlan(
         (sign > 0 ? change.added() : change.removed()).add(cells);
         if (hasFolds(of)) {
           FoldChange fold = folds.computeIfAbsent(of.text(), k -> new FoldChange());
-          (sign > 0 ? fold.added() : fold.removed()).add(new FoldChange.Dealt(c.getFold(), cells.grid()));
+          (sign > 0 ? fold.added() : fold.removed())
+              .add(new FoldChange.Dealt(c.getFold(), cells.grid()));
         }
       }
     }

@@ -32,8 +32,7 @@ final class Expiries {
   /** Gives store and key of every entry about {@code last} or an earlier day. */
   void through(LocalDate last, BiConsumer<String, String> entry) {
     List<String> found = new ArrayList<>();
-    try (KeyValueIterator<String, byte[]> range =
-        store.range(null, last.plusDays(1).toString())) {
+    try (KeyValueIterator<String, byte[]> range = store.range(null, last.plusDays(1).toString())) {
       range.forEachRemaining(one -> found.add(one.key));
     }
     for (String one : found) {

@@ -44,8 +44,7 @@ final class ExplanationRules implements Rules<Explanation> {
           Refusal.of(Reason.CLOCK, "ingestedAt is more than 24 hours after the record's time"));
     }
     return e.getAcquiredAt().isAfter(e.getIngestedAt().plus(AHEAD))
-        ? Optional.of(
-            Refusal.of(Reason.CLOCK, "acquiredAt is more than 24 hours after ingestedAt"))
+        ? Optional.of(Refusal.of(Reason.CLOCK, "acquiredAt is more than 24 hours after ingestedAt"))
         : Optional.empty();
   }
 

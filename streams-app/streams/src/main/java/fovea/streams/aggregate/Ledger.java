@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * What is known of each subject, and what one more record changes of it.
  *
  * <p>{contributions}, {outcomes} and {erased} are functions of the <em>sets</em> of explanations,
- * outcomes and erasures read so far, whatever their order, and what stands for an image follows from
- * them alone:
+ * outcomes and erasures read so far, whatever their order, and what stands for an image follows
+ * from them alone:
  *
  * <ul>
  *   <li>of one image and model version the explanation of greatest (revision, payload SHA-256,
@@ -72,9 +72,9 @@ final class Ledger {
     this.horizon = horizon;
   }
 
-  /** One more explanation of the image under {@code key}. */
-  Change explained(String key, Contribution now) {
-    return settle(key, List.of(now));
+  /** One more explanation of the image under {@code key}; {@code until} is its erasure's. */
+  Change explained(String key, Contribution now, Optional<Instant> until) {
+    return settle(key, List.of(now), until);
   }
 
   /** One more outcome. */
@@ -111,7 +111,7 @@ final class Ledger {
         horizon.day(),
         (store, key) -> {
           if (store.equals(contributions.name())) {
-            changes.add(settle(key, List.of()));
+            changes.add(settle(key));
           } else if (store.equals(outcomes.name())) {
             Optional<HeldOutcomes> before = outcomes.get(key);
             write(key, before, candidates(before));
@@ -151,14 +151,18 @@ final class Ledger {
   }
 
   private List<Change> settleAll(List<String> keys) {
-    return keys.stream().map(key -> settle(key, List.of())).toList();
+    return keys.stream().map(this::settle).toList();
+  }
+
+  private Change settle(String key) {
+    List<String> parts = KeyText.split(key);
+    return settle(key, List.of(), erasedUntil(parts.get(0), parts.get(1)));
   }
 
   /** What stands under {@code key} when {@code more} has come. */
-  private Change settle(String key, List<Contribution> more) {
+  private Change settle(String key, List<Contribution> more, Optional<Instant> until) {
     List<String> parts = KeyText.split(key);
     Optional<HeldContributions> before = contributions.get(key);
-    Optional<Instant> until = erasedUntil(parts.get(0), parts.get(1));
     List<Contribution> left = new ArrayList<>(1);
     for (Contribution one : concat(before, more)) {
       if (!taken(until, one.getIngestedAt()) && !horizon.expired(one.getPane())) {
@@ -240,9 +244,7 @@ final class Ledger {
 
   private static String[] imageParts(Erasure x) {
     String image = x.getImageId();
-    return image == null
-        ? new String[] {x.getSubjectId()}
-        : new String[] {x.getSubjectId(), image};
+    return image == null ? new String[] {x.getSubjectId()} : new String[] {x.getSubjectId(), image};
   }
 
   private static byte[] bytes(Outcome outcome) {

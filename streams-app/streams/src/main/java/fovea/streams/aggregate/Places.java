@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Until when something that was removed can still be found where it lay, as the topics are
  * configured. Immutable.
  *
- * <p>Kafka removes nothing at once: it compacts a log within {@code max.compaction.lag.ms} and keeps
- * the tombstone, which holds the key, for {@code delete.retention.ms} more; it deletes whole
- * segments, so that a record outlives its retention by the {@code segment.ms} it shares with younger
- * ones. All three are {@code retention.erased}. The dates hold where brokers keep up with their
- * cleaning.
+ * <p>Kafka removes nothing at once: it compacts a log within {@code max.compaction.lag.ms} and
+ * keeps the tombstone, which holds the key, for {@code delete.retention.ms} more; it deletes whole
+ * segments, so that a record outlives its retention by the {@code segment.ms} it shares with
+ * younger ones. All three are {@code retention.erased}. The dates hold where brokers keep up with
+ * their cleaning.
  *
  * @param topics names of topics
  * @param policy how they are configured
@@ -38,8 +38,7 @@ record Places(Topics topics, TopicPolicy policy) {
 
   /** A topic of which only time removes. */
   Removal images(String place, Instant newest, String note) {
-    return removal(
-        place, 0, newest.plus(policy.imageRetention()).plus(policy.erasureLag()), note);
+    return removal(place, 0, newest.plus(policy.imageRetention()).plus(policy.erasureLag()), note);
   }
 
   /** The outcomes that producers sent. */

@@ -49,7 +49,6 @@ public final class Read<T extends SpecificRecord>
 
   @Override
   public Processor<byte[], byte[], byte[], SpecificRecord> get() {
-    return new ReadProcessor<>(
-        new AvroSerde<>(type, registry).deserializer(), rules, deadLetters);
+    return new ReadProcessor<>(new AvroSerde<>(type, registry).deserializer(), rules, deadLetters);
   }
 }

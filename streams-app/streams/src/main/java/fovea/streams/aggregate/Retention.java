@@ -8,16 +8,17 @@ import java.time.ZoneOffset;
 /**
  * How long panes live, in event time.
  *
- * <p>A pane is a UTC day. It is expired when its end lies {@code panes} or more behind <em>now</em>,
- * and now is the greatest Kafka timestamp that the task has read: never a wall clock, and never
- * {@code acquiredAt}, with which one camera could expire everything. The broker keeps timestamps
- * from running ahead ({@code message.timestamp.after.max.ms}). A task that reads nothing expires
- * nothing. Each step decides by its own now, so the second may refuse what the first let pass,
- * never the reverse.
+ * <p>A pane is a UTC day. It is expired when its end lies {@code panes} or more behind
+ * <em>now</em>, and now is the greatest Kafka timestamp that the task has read: never a wall clock,
+ * and never {@code acquiredAt}, with which one camera could expire everything. The broker keeps
+ * timestamps from running ahead ({@code message.timestamp.after.max.ms}). A task that reads nothing
+ * expires nothing. Each step decides by its own now, so the second may refuse what the first let
+ * pass, never the reverse.
  *
- * <p>An image is acquired at most 24 hours after its record (else it is a dead letter {@code CLOCK}),
- * so what is known at a moment concerns panes up to the next day: an outcome or an erasure lives as
- * long as the pane of the day after it. When it goes, so has every image that it could be about.
+ * <p>An image is acquired at most 24 hours after its record (else it is a dead letter {@code
+ * CLOCK}), so what is known at a moment concerns panes up to the next day: an outcome or an erasure
+ * lives as long as the pane of the day after it. When it goes, so has every image that it could be
+ * about.
  *
  * @param panes at least a day
  */
