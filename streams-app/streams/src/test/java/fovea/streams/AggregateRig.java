@@ -211,13 +211,20 @@ final class AggregateRig implements AutoCloseable {
     return out;
   }
 
+  /** What a record's field holds. */
+  static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
+  }
+
   private static byte[] bytesOf(Object record) {
     try {
       ByteBuffer bytes =
           record instanceof HeldContributions held
               ? held.toByteBuffer()
               : ((HeldOutcomes) record).toByteBuffer();
-      return bytes.array();
+      return bytes(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

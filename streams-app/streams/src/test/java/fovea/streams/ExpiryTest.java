@@ -10,6 +10,7 @@ import fovea.schema.HeldContributions;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.streams.KeyValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +73,7 @@ class ExpiryTest {
       rig.send(late);
 
       DeadLetter letter = rig.deadLetters.readValue();
-      assertThat(letter.getOriginal().array()).isEqualTo(rig.bytes(late.build()));
+      assertThat(AggregateRig.bytes(letter.getOriginal())).isEqualTo(rig.bytes(late.build()));
       assertThat(letter.getSourceTopic()).isEqualTo("fovea.explanations");
     }
   }
@@ -135,7 +136,9 @@ class ExpiryTest {
     try (AggregateRig rig = new AggregateRig(directory)) {
       rig.send(TestExplanations.of("s", "i", 1));
       HeldContributions held =
-          (HeldContributions) rig.entries("contributions", value -> value).get("s|i|m|1");
+          (HeldContributions)
+              Objects.requireNonNull(
+                  rig.entries("contributions", value -> value).get("s|i|m|1"));
       rig.send(later("t", END), END);
       String before = rig.hash();
 

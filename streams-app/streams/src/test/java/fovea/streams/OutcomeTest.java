@@ -203,10 +203,11 @@ class OutcomeTest {
                   .as(key)
                   .isEqualTo(key.matches(".*ATTENTION_MAX1.*(PREDICTED|CONFIRMED).*")));
       GlobalExplanation confirmed = at(read, key("B|CONFIRMED"));
-      Folds folds = Folds.read(confirmed.getFolds().array());
+      Folds folds = Folds.read(AggregateRig.bytes(confirmed.getFolds()));
       assertThat(folds.n()).isEqualTo(15).isEqualTo(confirmed.getN());
       assertThat(folds.snapshot().mean())
-          .containsExactly(Moments.read(confirmed.getState().array()).snapshot().mean());
+          .containsExactly(
+              Moments.read(AggregateRig.bytes(confirmed.getState())).snapshot().mean());
       assertThat(folds.n(AggregateRig.FINGERPRINT.fold("s1"))).isPositive();
     }
   }

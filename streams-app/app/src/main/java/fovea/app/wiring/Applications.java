@@ -108,8 +108,7 @@ final class Applications implements AutoCloseable {
   /** What a repartition topic was purged of lies on the disk until its segment is rolled. */
   private Map<String, String> extra() {
     Map<String, String> extra = new HashMap<>();
-    extra.put(
-        "topic.segment.ms", Long.toString(config.topics().policy().erasureLag().toMillis()));
+    extra.put("topic.segment.ms", Long.toString(config.topics().policy().erasureLag().toMillis()));
     extra.putAll(config.kafka().properties());
     return extra;
   }

@@ -32,7 +32,14 @@ class VerbsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "dance", "map", "ingest /nowhere --site S --modality OP", "run --port x", "erase --wait"})
+      strings = {
+        "",
+        "dance",
+        "map",
+        "ingest /nowhere --site S --modality OP",
+        "run --port x",
+        "erase --wait"
+      })
   void wrongUseEndsWithTwo(String line) {
     String[] args = line.isEmpty() ? new String[0] : line.split(" ");
 

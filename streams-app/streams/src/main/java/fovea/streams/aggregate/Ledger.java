@@ -250,7 +250,9 @@ final class Ledger {
   private static byte[] bytes(Outcome outcome) {
     try {
       ByteBuffer encoded = outcome.toByteBuffer();
-      return Arrays.copyOfRange(encoded.array(), encoded.position(), encoded.limit());
+      byte[] bytes = new byte[encoded.remaining()];
+      encoded.get(bytes);
+      return bytes;
     } catch (IOException e) {
       throw new UncheckedIOException("an outcome in memory cannot be written", e);
     }
