@@ -137,8 +137,7 @@ class ExpiryTest {
       rig.send(TestExplanations.of("s", "i", 1));
       HeldContributions held =
           (HeldContributions)
-              Objects.requireNonNull(
-                  rig.entries("contributions", value -> value).get("s|i|m|1"));
+              Objects.requireNonNull(rig.entries("contributions", value -> value).get("s|i|m|1"));
       rig.send(later("t", END), END);
       String before = rig.hash();
 
