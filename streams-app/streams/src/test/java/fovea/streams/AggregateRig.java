@@ -84,15 +84,9 @@ final class AggregateRig implements AutoCloseable {
                 .topology(),
             properties,
             NOW);
-    this.explanations =
-        driver.createInputTopic(
-            topics.explanations(), new ByteArraySerializer(), new ByteArraySerializer());
-    this.outcomes =
-        driver.createInputTopic(
-            topics.outcomes(), new ByteArraySerializer(), new ByteArraySerializer());
-    this.erasures =
-        driver.createInputTopic(
-            topics.erasures(), new ByteArraySerializer(), new ByteArraySerializer());
+    this.explanations = input(topics.explanations());
+    this.outcomes = input(topics.outcomes());
+    this.erasures = input(topics.erasures());
     this.withdrawn =
         driver.createOutputTopic(
             topics.explanations(), new StringDeserializer(), serde.deserializer());
@@ -111,6 +105,10 @@ final class AggregateRig implements AutoCloseable {
             topics.deadLetters(),
             new ByteArrayDeserializer(),
             new AvroSerde<>(DeadLetter.class, registry).deserializer());
+  }
+
+  private TestInputTopic<byte[], byte[]> input(String topic) {
+    return driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   byte[] bytes(Explanation explanation) {

@@ -169,7 +169,7 @@ class ErasureTest {
   }
 
   @Test
-  void eachStageCertifiesWhatItRemovedAndUntilWhenTracesRemain() {
+  void contributeCertifiesWhatItRemovedAndUntilWhenTracesRemain() {
     try (AggregateRig rig = new AggregateRig(directory)) {
       image(rig, 1);
 
@@ -207,6 +207,17 @@ class ErasureTest {
               "fovea-aggregate-deltas-repartition",
               "fovea-aggregate-outcomes-repartition",
               "fovea-aggregate-erasures-repartition");
+    }
+  }
+
+  @Test
+  void accumulateCertifiesWhatItSubtractedAndWhatIsNotRecomputed() {
+    try (AggregateRig rig = new AggregateRig(directory)) {
+      image(rig, 1);
+
+      rig.send(TestExplanations.erasure("s1", LATER).build(), LATER);
+
+      List<KeyValue<String, Certificate>> sent = rig.certificates.readKeyValuesToList();
       Map<String, Removal> accumulate = places(sent, "accumulate", 1);
       assertThat(removal(accumulate, "fovea-aggregate-moments-changelog").getRecords())
           .isEqualTo(2);
