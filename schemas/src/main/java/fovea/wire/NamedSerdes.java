@@ -1,5 +1,6 @@
 package fovea.wire;
 
+import fovea.schema.ScreeningImage;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -36,7 +37,7 @@ public final class NamedSerdes implements AvroSerdes {
   }
 
   /**
-   * Finds the class.
+   * Finds the class, and makes and configures one, so that what is wrong is seen at once.
    *
    * @param configs Confluent's keys, {@code schema.registry.url} among them
    * @throws ConfigException if there is no such class or it is no serde
@@ -53,7 +54,9 @@ public final class NamedSerdes implements AvroSerdes {
     if (!Serde.class.isAssignableFrom(named)) {
       throw new ConfigException(SETTING, name, "is not a " + Serde.class.getName());
     }
-    return new NamedSerdes(named, configs, registry);
+    NamedSerdes serdes = new NamedSerdes(named, configs, registry);
+    serdes.of(ScreeningImage.class).close();
+    return serdes;
   }
 
   @Override

@@ -3,7 +3,6 @@ package fovea.streams;
 import fovea.core.image.ImageDecoder;
 import fovea.schema.ScreeningImage;
 import fovea.streams.deadletter.DeadLetters;
-import fovea.wire.AvroSerde;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
@@ -42,7 +41,7 @@ final class Score implements ProcessorSupplier<byte[], byte[], Object, SpecificR
   public Processor<byte[], byte[], Object, SpecificRecord> get() {
     return new ScoreProcessor(
         new ImageReader(
-            new AvroSerde<>(ScreeningImage.class, ports.registry()).deserializer(), decoder),
+            ports.serdes().of(ScreeningImage.class).deserializer(), decoder),
         new ScoreLanes(policy, ports),
         deadLetters);
   }
