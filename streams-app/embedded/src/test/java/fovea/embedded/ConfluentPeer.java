@@ -3,7 +3,6 @@ package fovea.embedded;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import fovea.schema.ScreeningImage;
-import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -17,18 +16,24 @@ import org.apache.avro.Schema;
  * Confluent's own serializers, with the Kafka and the Avro they were built with, in a class loader
  * that sees nothing of ours but the generated records.
  */
-final class ConfluentPeer implements AutoCloseable {
-  private final URLClassLoader loader;
+final class ConfluentPeer {
+  private static final Path JAR = Path.of("target/confluent/confluent-avro.jar");
 
-  private ConfluentPeer(URLClassLoader loader) {
+  private final ClassLoader loader;
+
+  private ConfluentPeer(ClassLoader loader) {
     this.loader = loader;
   }
 
-  static ConfluentPeer load() throws MalformedURLException {
-    Path jar = Path.of("target/confluent/confluent-avro.jar");
-    assumeThat(jar).as("copied by the build").exists();
+  /** The one of this JVM: to load their classes anew for every serde would take most of a test. */
+  static ConfluentPeer get() {
+    assumeThat(JAR).as("copied by the build").exists();
+    return Loaded.PEER;
+  }
+
+  private static ConfluentPeer load() throws MalformedURLException {
     URL[] path = {
-      jar.toUri().toURL(), source(ScreeningImage.class), source(ConfluentPeer.class),
+      JAR.toUri().toURL(), source(ScreeningImage.class), source(ConfluentPeer.class),
     };
     return new ConfluentPeer(
         new URLClassLoader("confluent", path, ClassLoader.getPlatformClassLoader()));
@@ -79,16 +84,23 @@ final class ConfluentPeer implements AutoCloseable {
     }
   }
 
+  private static final class Loaded {
+    private static final ConfluentPeer PEER;
+
+    static {
+      try {
+        PEER = load();
+      } catch (MalformedURLException e) {
+        throw new ExceptionInInitializerError(e);
+      }
+    }
+  }
+
   private interface Work<R> {
     R run() throws ReflectiveOperationException;
   }
 
   private static URL source(Class<?> type) {
     return type.getProtectionDomain().getCodeSource().getLocation();
-  }
-
-  @Override
-  public void close() throws IOException {
-    loader.close();
   }
 }

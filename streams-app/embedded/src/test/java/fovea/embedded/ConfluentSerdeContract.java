@@ -18,32 +18,19 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Fovea's serde and Confluent's own are one on the wire, whichever registry stands behind them. */
 abstract class ConfluentSerdeContract {
-  private static ConfluentPeer confluent;
-
+  private final ConfluentPeer confluent = ConfluentPeer.get();
   private HttpSchemaRegistry registry;
   private Map<String, String> configs;
   private BiFunction<String, byte[], byte[]> reader;
 
   /** The address of the registry that both share. */
   abstract URI url() throws IOException;
-
-  @BeforeAll
-  static void load() throws IOException {
-    confluent = ConfluentPeer.load();
-  }
-
-  @AfterAll
-  static void unload() throws IOException {
-    confluent.close();
-  }
 
   @BeforeEach
   void meetAtTheRegistry() throws IOException {
