@@ -24,8 +24,7 @@ class NamedSerdeIT {
   void everyRecordBetweenApplicationsGoesThroughIt() throws Exception {
     PhantomFolder.write(folder.resolve("phantom"), IMAGES);
     try (RunningFovea fovea =
-        RunningFovea.start(
-            folder.resolve("data"), Map.of(SETTING, SealedSerde.class.getName()))) {
+        RunningFovea.start(folder.resolve("data"), Map.of(SETTING, SealedSerde.class.getName()))) {
       CliResult ingest =
           fovea.cli(
               "ingest",

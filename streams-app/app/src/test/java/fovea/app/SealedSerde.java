@@ -32,7 +32,8 @@ public final class SealedSerde implements Serde<SpecificRecord> {
 
   @Override
   public Serializer<SpecificRecord> serializer() {
-    return (topic, value) -> value == null ? null : sealed(inside.serializer().serialize(topic, value));
+    return (topic, value) ->
+        value == null ? null : sealed(inside.serializer().serialize(topic, value));
   }
 
   @Override

@@ -40,9 +40,7 @@ final class FoveaPass implements AutoCloseable {
     this.files = files;
     this.topic = connection.topics().explanations();
     this.reader = serdes.of(Explanation.class).deserializer();
-    this.publisher =
-        new ImagePublisher(
-            connection, serdes.of(ScreeningImage.class).serializer());
+    this.publisher = new ImagePublisher(connection, serdes.of(ScreeningImage.class).serializer());
     this.results = connection.reader();
     List<TopicPartition> partitions = Connection.partitions(results, topic);
     results.assign(partitions);

@@ -60,10 +60,7 @@ final class ConfluentPeer {
         () -> {
           var function =
               (BiFunction<String, byte[], byte[]>)
-                  loader
-                      .loadClass(ours.getName())
-                      .getConstructors()[0]
-                      .newInstance(arguments);
+                  loader.loadClass(ours.getName()).getConstructors()[0].newInstance(arguments);
           return (topic, bytes) -> inside(() -> function.apply(topic, bytes));
         });
   }

@@ -52,14 +52,12 @@ public final class ConfluentSerde implements Serde<SpecificRecord> {
 
   @Override
   public Deserializer<SpecificRecord> deserializer() {
-    return (topic, wire) ->
-        wire == null ? null : record(theirs(() -> reader.apply(topic, wire)));
+    return (topic, wire) -> wire == null ? null : record(theirs(() -> reader.apply(topic, wire)));
   }
 
   @SuppressWarnings("unchecked") // it was configured for records of this class
   private byte[] avro(SpecificRecord value) {
-    byte[] wire =
-        ((AvroSerde<SpecificRecord>) ours).serializer().serialize("bridge", value);
+    byte[] wire = ((AvroSerde<SpecificRecord>) ours).serializer().serialize("bridge", value);
     return Arrays.copyOfRange(wire, 5, wire.length);
   }
 
@@ -75,7 +73,9 @@ public final class ConfluentSerde implements Serde<SpecificRecord> {
     }
   }
 
-  /** Theirs are thrown as our Kafka's of the same name: on one class path they would be the same. */
+  /**
+   * Theirs are thrown as our Kafka's of the same name: on one class path they would be the same.
+   */
   private static byte[] theirs(Supplier<byte[]> call) {
     try {
       return call.get();

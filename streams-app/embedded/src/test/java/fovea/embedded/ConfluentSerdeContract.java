@@ -65,13 +65,10 @@ abstract class ConfluentSerdeContract {
   @Test
   void foveaReadsWhatConfluentWrites() throws IOException {
     for (RecordSamples sample : RecordSamples.all()) {
-      byte[] wire =
-          confluent.writer(configs, sample.schema()).apply(sample.topic(), sample.avro());
+      byte[] wire = confluent.writer(configs, sample.schema()).apply(sample.topic(), sample.avro());
 
       SpecificRecord read =
-          new AvroSerde<>(sample.type(), registry)
-              .deserializer()
-              .deserialize(sample.topic(), wire);
+          new AvroSerde<>(sample.type(), registry).deserializer().deserialize(sample.topic(), wire);
 
       assertThat(read)
           .as(sample.topic())
@@ -87,7 +84,9 @@ abstract class ConfluentSerdeContract {
       byte[] theirs =
           confluent.writer(configs, sample.schema()).apply(sample.topic(), sample.avro());
       byte[] theirsFirst =
-          confluent.writer(configs, sample.schema()).apply("first." + sample.topic(), sample.avro());
+          confluent
+              .writer(configs, sample.schema())
+              .apply("first." + sample.topic(), sample.avro());
 
       assertThat(header(theirs)).as(sample.topic()).isEqualTo(header(ours));
       assertThat(header(theirsFirst)).as(sample.topic()).isEqualTo(header(ours));

@@ -40,8 +40,7 @@ class NamedSerdesTest {
     registry = new HttpSchemaRegistry(List.of(server.url()));
     ours = new AvroSerde<>(ScreeningImage.class, registry);
     RecordSamples sample = RecordSamples.recorded(ScreeningImage.class).getFirst();
-    image =
-        ConfluentSerdeContract.record(ScreeningImage.class, sample.schema(), sample.avro());
+    image = ConfluentSerdeContract.record(ScreeningImage.class, sample.schema(), sample.avro());
   }
 
   @AfterEach
@@ -127,7 +126,6 @@ class NamedSerdesTest {
   }
 
   private NamedSerdes load(String name) {
-    return NamedSerdes.load(
-        name, Map.of("schema.registry.url", server.url().toString()), registry);
+    return NamedSerdes.load(name, Map.of("schema.registry.url", server.url().toString()), registry);
   }
 }

@@ -47,8 +47,7 @@ record RecordSamples(Class<? extends SpecificRecord> type, Schema schema, byte[]
 
   /** What a running Fovea wrote: images, their explanations, maps and counters, a served model. */
   static final List<Class<? extends SpecificRecord>> RECORDED =
-      List.of(
-          ScreeningImage.class, Explanation.class, GlobalExplanation.class, ModelEvent.class);
+      List.of(ScreeningImage.class, Explanation.class, GlobalExplanation.class, ModelEvent.class);
 
   /** One of every type with arbitrary content, and those that were recorded. */
   static List<RecordSamples> all() throws IOException {

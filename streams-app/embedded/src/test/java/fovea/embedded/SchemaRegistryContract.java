@@ -328,8 +328,7 @@ abstract class SchemaRegistryContract {
     List<Schema.Field> fields = new ArrayList<>();
     schema.getFields().forEach(field -> fields.add(new Schema.Field(field, field.schema())));
     Schema type = Schema.create(Schema.Type.INT);
-    fields.add(
-        hasDefault ? new Schema.Field(name, type, "", 0) : new Schema.Field(name, type));
+    fields.add(hasDefault ? new Schema.Field(name, type, "", 0) : new Schema.Field(name, type));
     return Schema.createRecord(
         schema.getName(), schema.getDoc(), schema.getNamespace(), false, fields);
   }

@@ -60,8 +60,7 @@ public final class ReadModels implements AutoCloseable {
   private final InstantSource clock;
 
   /** Holds nothing until records come by {@link #start} or {@link #apply}. */
-  public ReadModels(
-      Topics topics, AvroSerdes serdes, ReadModelLimits limits, InstantSource clock) {
+  public ReadModels(Topics topics, AvroSerdes serdes, ReadModelLimits limits, InstantSource clock) {
     this.clock = clock;
     images = new ImageRing(limits.images(), limits.imageBytes());
     deadLetters = new DeadLetters(limits.deadLetters());

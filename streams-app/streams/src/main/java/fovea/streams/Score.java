@@ -40,8 +40,7 @@ final class Score implements ProcessorSupplier<byte[], byte[], Object, SpecificR
   @Override
   public Processor<byte[], byte[], Object, SpecificRecord> get() {
     return new ScoreProcessor(
-        new ImageReader(
-            ports.serdes().of(ScreeningImage.class).deserializer(), decoder),
+        new ImageReader(ports.serdes().of(ScreeningImage.class).deserializer(), decoder),
         new ScoreLanes(policy, ports),
         deadLetters);
   }

@@ -56,8 +56,7 @@ public record FoveaConfig(
    * Where the schema registry is, properties handed to its client as they are, and the class of the
    * records' serdes where it is not Fovea's own.
    */
-  public record Registry(
-      List<URI> urls, Map<String, String> properties, Optional<String> serde) {}
+  public record Registry(List<URI> urls, Map<String, String> properties, Optional<String> serde) {}
 
   /** Topic names, and what missing topics are made with. */
   public record TopicPlan(Topics names, TopicPolicy policy, short replication, boolean create) {}

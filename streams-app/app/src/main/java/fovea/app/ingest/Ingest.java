@@ -62,13 +62,9 @@ public final class Ingest implements AutoCloseable {
     this.batch = batch;
     this.arrivals =
         wait
-            ? Optional.of(
-                new Arrivals(
-                    connection, serdes.of(DeadLetter.class).deserializer()))
+            ? Optional.of(new Arrivals(connection, serdes.of(DeadLetter.class).deserializer()))
             : Optional.empty();
-    this.publisher =
-        new ImagePublisher(
-            connection, serdes.of(ScreeningImage.class).serializer());
+    this.publisher = new ImagePublisher(connection, serdes.of(ScreeningImage.class).serializer());
   }
 
   /**

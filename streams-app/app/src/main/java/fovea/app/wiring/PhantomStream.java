@@ -55,9 +55,7 @@ public final class PhantomStream implements AutoCloseable {
     Phantom phantom = new Phantom(PhantomSpec.of(seed, Instant.EPOCH).withSide(SIDE));
     AvroSerdes serdes = Registries.serdes(connection, Registries.of(connection));
     ImagePublisher publisher =
-        new ImagePublisher(
-            connection,
-            serdes.of(ScreeningImage.class).serializer());
+        new ImagePublisher(connection, serdes.of(ScreeningImage.class).serializer());
     PhantomStream stream = new PhantomStream(phantom, publisher, published(connection));
     stream.begin(rate);
     return stream;

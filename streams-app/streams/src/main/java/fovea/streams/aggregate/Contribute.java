@@ -42,9 +42,7 @@ public final class Contribute implements ProcessorSupplier<byte[], byte[], byte[
   @Override
   public Processor<byte[], byte[], byte[], SpecificRecord> get() {
     return new ContributeProcessor(
-        serdes.of(Explanation.class).deserializer(),
-        new Contributions(fingerprint),
-        deadLetters);
+        serdes.of(Explanation.class).deserializer(), new Contributions(fingerprint), deadLetters);
   }
 
   @Override
