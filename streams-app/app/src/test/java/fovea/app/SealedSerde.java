@@ -11,6 +11,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /** A foreign serde whose bytes Fovea's own cannot read, nor the other way: theirs behind a seal. */
+@SuppressWarnings("NullAway.Init") // whoever makes a serde configures it
 public final class SealedSerde implements Serde<SpecificRecord> {
   static final byte SEAL = 0x5e;
 

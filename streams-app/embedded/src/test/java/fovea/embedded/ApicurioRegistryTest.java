@@ -7,7 +7,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A registry that is not ours keeps the same contract, so that either may stand behind Fovea. */
 @ExtendWith(SharedApicurio.class)
 class ApicurioRegistryTest extends SchemaRegistryContract {
-  @SuppressWarnings("NullAway.Init") // set once, before the first test
   private static URI url;
 
   @BeforeAll

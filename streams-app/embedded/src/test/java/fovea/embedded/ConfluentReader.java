@@ -23,10 +23,10 @@ public final class ConfluentReader implements BiFunction<String, byte[], byte[]>
   /** Reads as the configuration says. */
   public ConfluentReader(Map<String, ?> configs) throws ReflectiveOperationException {
     deserializer =
-        (Deserializer<?>)
-            Class.forName("io.confluent.kafka.serializers.KafkaAvroDeserializer")
-                .getConstructor()
-                .newInstance();
+        Class.forName("io.confluent.kafka.serializers.KafkaAvroDeserializer")
+            .asSubclass(Deserializer.class)
+            .getConstructor()
+            .newInstance();
     deserializer.configure(configs, false);
   }
 

@@ -22,6 +22,7 @@ import org.apache.kafka.common.serialization.Serializer;
  * Confluent's own serializers as the serde that a configuration may name: what their
  * SpecificAvroSerde is, with their class loader and ours bridged by Avro's bytes.
  */
+@SuppressWarnings("NullAway.Init") // whoever makes a serde configures it
 public final class ConfluentSerde implements Serde<SpecificRecord> {
   private final InMemorySchemaRegistry bridge = new InMemorySchemaRegistry();
   private final ConfluentPeer confluent = ConfluentPeer.get();

@@ -145,6 +145,7 @@ abstract class ConfluentSerdeContract {
   }
 
   /** The same record with the fields that an earlier writer knew. */
+  @SuppressWarnings("NullAway") // Avro takes null where there is no record to fill anew
   private static byte[] reduced(RecordSamples sample, Schema earlier) throws IOException {
     return RecordSamples.binary(
         earlier,

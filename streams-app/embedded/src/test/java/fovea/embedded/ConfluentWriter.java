@@ -30,10 +30,11 @@ public final class ConfluentWriter implements BiFunction<String, byte[], byte[]>
     reader = specific ? specific(written) : new GenericDatumReader<>(written);
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings("unchecked") // it takes records and generic ones
   private static Serializer<Object> confluent() throws ReflectiveOperationException {
     return (Serializer<Object>)
         Class.forName("io.confluent.kafka.serializers.KafkaAvroSerializer")
+            .asSubclass(Serializer.class)
             .getConstructor()
             .newInstance();
   }
@@ -49,6 +50,7 @@ public final class ConfluentWriter implements BiFunction<String, byte[], byte[]>
   }
 
   @Override
+  @SuppressWarnings("NullAway") // Avro takes null where there is no record to fill anew
   public byte[] apply(String topic, byte[] avro) {
     try {
       return serializer.serialize(

@@ -28,8 +28,18 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.RandomData;
 
 /** Records as Avro binary with the schema they were written with. */
-record RecordSamples(Class<? extends SpecificRecord> type, Schema schema, byte[] avro) {
+final class RecordSamples {
   private static final int SEED = 20;
+
+  private final Class<? extends SpecificRecord> type;
+  private final Schema schema;
+  private final byte[] avro;
+
+  private RecordSamples(Class<? extends SpecificRecord> type, Schema schema, byte[] avro) {
+    this.type = type;
+    this.schema = schema;
+    this.avro = avro;
+  }
 
   /** Every record that has a topic of its own. */
   static final List<Class<? extends SpecificRecord>> TYPES =
@@ -73,6 +83,18 @@ record RecordSamples(Class<? extends SpecificRecord> type, Schema schema, byte[]
     }
     assertThat(out).isNotEmpty();
     return out;
+  }
+
+  Class<? extends SpecificRecord> type() {
+    return type;
+  }
+
+  Schema schema() {
+    return schema;
+  }
+
+  byte[] avro() {
+    return avro;
   }
 
   String topic() {
