@@ -10,7 +10,6 @@ import fovea.streams.deadletter.DeadLetters;
 import fovea.wire.AvroSerde;
 import fovea.wire.Topics;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -53,7 +52,7 @@ public final class AggregateTopology {
             .repartition(
                 Repartitioned.<byte[], Delta>as(AggregateNames.DELTAS)
                     .withKeySerde(Serdes.ByteArray())
-                    .withValueSerde(serde(Delta.class)))
+                    .withValueSerde(new AvroSerde<>(Delta.class, ports.serdes().registry())))
             .process(accumulate(), Named.as(AggregateNames.ACCUMULATE));
     refuse(accumulated, AggregateNames.ACCUMULATE_REFUSED, "accumulate-dead-letters");
 
@@ -61,7 +60,7 @@ public final class AggregateTopology {
         .mapValues(GlobalExplanation.class::cast, Named.as(AggregateNames.EMITTED))
         .to(
             topics.globalExplanations(),
-            Produced.with(Serdes.ByteArray(), serde(GlobalExplanation.class))
+            Produced.with(Serdes.ByteArray(), ports.serdes().of(GlobalExplanation.class))
                 .withName("global-explanations"));
     return builder.build();
   }
@@ -71,12 +70,12 @@ public final class AggregateTopology {
     step.mapValues(DeadLetter.class::cast, Named.as(name))
         .to(
             topics.deadLetters(),
-            Produced.with(Serdes.ByteArray(), serde(DeadLetter.class)).withName(sink));
+            Produced.with(Serdes.ByteArray(), ports.serdes().of(DeadLetter.class)).withName(sink));
   }
 
   private Contribute contribute() {
     return new Contribute(
-        ports.registry(),
+        ports.serdes(),
         ports.fingerprint(),
         deadLetters(AggregateNames.CONTRIBUTE),
         policy.changelog());
@@ -84,7 +83,7 @@ public final class AggregateTopology {
 
   private Accumulate accumulate() {
     return new Accumulate(
-        ports.registry(),
+        ports.serdes().registry(),
         deadLetters(AggregateNames.ACCUMULATE),
         policy.emitInterval(),
         policy.changelog());
@@ -92,9 +91,5 @@ public final class AggregateTopology {
 
   private DeadLetters deadLetters(String stage) {
     return new DeadLetters(stage, policy.originalLimit(), ports.meters());
-  }
-
-  private <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
-    return new AvroSerde<>(type, ports.registry());
   }
 }

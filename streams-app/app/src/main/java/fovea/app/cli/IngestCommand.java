@@ -80,7 +80,8 @@ final class IngestCommand implements Callable<Integer> {
     Ingest.Batch batch = new Ingest.Batch(site, modality, when);
     Ingest.Summary summary;
     try (HttpSchemaRegistry client = Registries.of(connection);
-        Ingest ingest = new Ingest(connection, client, batch, wait)) {
+        Ingest ingest =
+            new Ingest(connection, Registries.serdes(connection, client), batch, wait)) {
       summary = ingest.run(folder, patience, new ProgressBar(surroundings.terminal(), wait));
     }
     if (common.json) {
@@ -122,7 +123,8 @@ final class IngestCommand implements Callable<Integer> {
           registry == null ? c.registry().urls() : List.of(URI.create(registry)),
           c.topics().names(),
           c.kafka().properties(),
-          c.registry().properties());
+          c.registry().properties(),
+          c.registry().serde());
     }
     try (ApiClient api = new ApiClient(instance.base())) {
       JsonNode system = api.json("system", Map.of());
@@ -131,7 +133,8 @@ final class IngestCommand implements Callable<Integer> {
           List.of(URI.create(system.path("schemaRegistry").asText().split(",")[0])),
           new Topics(system.path("topicPrefix").asText()),
           Map.of(),
-          Map.of());
+          Map.of(),
+          Optional.empty());
     }
   }
 

@@ -16,6 +16,10 @@ public final class Catalogue {
           new Setting("kafka.bootstrap.servers", "localhost:9092", "The Kafka brokers."),
           new Setting(
               "registry.url", "http://localhost:8081", "Schema registry; several, by comma."),
+          new Setting(
+              "serde.specific.avro",
+              "",
+              "Class of the records' serdes, on FOVEA_CLASSPATH; empty: Fovea's own."),
           new Setting("topics.prefix", "fovea", "What every topic's name begins with."),
           new Setting("topics.partitions", "4", "Partitions of topics that Fovea creates."),
           new Setting(

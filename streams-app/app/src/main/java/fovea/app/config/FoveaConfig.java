@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -51,8 +52,11 @@ public record FoveaConfig(
   public record Kafka(
       String bootstrapServers, String groupPrefix, Map<String, String> properties) {}
 
-  /** Where the schema registry is, and properties handed to its client as they are. */
-  public record Registry(List<URI> urls, Map<String, String> properties) {}
+  /**
+   * Where the schema registry is, properties handed to its client as they are, and the class of the
+   * records' serdes where it is not Fovea's own.
+   */
+  public record Registry(List<URI> urls, Map<String, String> properties, Optional<String> serde) {}
 
   /** Topic names, and what missing topics are made with. */
   public record TopicPlan(Topics names, TopicPolicy policy, short replication, boolean create) {}
@@ -120,7 +124,8 @@ public record FoveaConfig(
   private static Registry registry(Settings s) {
     return new Registry(
         s.list("registry.url").stream().map(FoveaConfig::uri).toList(),
-        s.passedThrough(Catalogue.REGISTRY_PROPERTIES));
+        s.passedThrough(Catalogue.REGISTRY_PROPERTIES),
+        Optional.of(s.text("serde.specific.avro")).filter(name -> !name.isEmpty()));
   }
 
   private static URI uri(String text) {

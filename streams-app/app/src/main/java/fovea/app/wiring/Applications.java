@@ -13,7 +13,7 @@ import fovea.streams.application.ApplicationHealth;
 import fovea.streams.application.RocksDbMemory;
 import fovea.streams.application.StreamsApplication;
 import fovea.streams.application.StreamsSettings;
-import fovea.wire.SchemaRegistry;
+import fovea.wire.AvroSerdes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,14 +29,14 @@ final class Applications implements AutoCloseable {
   private static final long SCORE_CACHE_BYTES = 1L << 20;
 
   private final FoveaConfig config;
-  private final SchemaRegistry registry;
+  private final AvroSerdes serdes;
   private final MeterRegistry meters;
   private final RocksDbMemory memory;
   private final List<StreamsApplication> running = new ArrayList<>();
 
-  Applications(FoveaConfig config, SchemaRegistry registry, MeterRegistry meters) {
+  Applications(FoveaConfig config, AvroSerdes serdes, MeterRegistry meters) {
     this.config = config;
-    this.registry = registry;
+    this.serdes = serdes;
     this.meters = meters;
     this.memory = new RocksDbMemory(config.state().rocksdbBytes());
     memory.bindTo(meters);
@@ -53,7 +53,7 @@ final class Applications implements AutoCloseable {
                 config.topics().names(),
                 policy,
                 new AggregatePorts(
-                    registry,
+                    serdes,
                     new Fingerprint(plan.hmacKey().getBytes(StandardCharsets.UTF_8)),
                     meters))
             .topology();
@@ -69,7 +69,7 @@ final class Applications implements AutoCloseable {
             plan.thumbnails(),
             ScorePolicy.DEFAULT.originalLimit());
     Topology topology =
-        new ScoreTopology(config.topics().names(), policy, new ScorePorts(registry, models, meters))
+        new ScoreTopology(config.topics().names(), policy, new ScorePorts(serdes, models, meters))
             .topology();
     start(topology, "score", plan.threads(), SCORE_CACHE_BYTES, IMAGES_READ_AHEAD);
   }

@@ -5,7 +5,7 @@ import fovea.schema.Contribution;
 import fovea.schema.Explanation;
 import fovea.streams.deadletter.DeadLetters;
 import fovea.wire.AvroSerde;
-import fovea.wire.SchemaRegistry;
+import fovea.wire.AvroSerdes;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
@@ -20,7 +20,7 @@ import org.apache.kafka.streams.state.Stores;
  * entries are hardly ever written twice and would push those out that are.
  */
 public final class Contribute implements ProcessorSupplier<byte[], byte[], byte[], SpecificRecord> {
-  private final SchemaRegistry registry;
+  private final AvroSerdes serdes;
   private final Fingerprint fingerprint;
   private final DeadLetters deadLetters;
   private final Map<String, String> changelog;
@@ -29,11 +29,11 @@ public final class Contribute implements ProcessorSupplier<byte[], byte[], byte[
    * @param changelog configuration of the store's changelog topic
    */
   public Contribute(
-      SchemaRegistry registry,
+      AvroSerdes serdes,
       Fingerprint fingerprint,
       DeadLetters deadLetters,
       Map<String, String> changelog) {
-    this.registry = registry;
+    this.serdes = serdes;
     this.fingerprint = fingerprint;
     this.deadLetters = deadLetters;
     this.changelog = Map.copyOf(changelog);
@@ -42,9 +42,7 @@ public final class Contribute implements ProcessorSupplier<byte[], byte[], byte[
   @Override
   public Processor<byte[], byte[], byte[], SpecificRecord> get() {
     return new ContributeProcessor(
-        new AvroSerde<>(Explanation.class, registry).deserializer(),
-        new Contributions(fingerprint),
-        deadLetters);
+        serdes.of(Explanation.class).deserializer(), new Contributions(fingerprint), deadLetters);
   }
 
   @Override
@@ -53,7 +51,7 @@ public final class Contribute implements ProcessorSupplier<byte[], byte[], byte[
         Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(AggregateNames.CONTRIBUTIONS),
                 Serdes.String(),
-                new AvroSerde<>(Contribution.class, registry))
+                new AvroSerde<>(Contribution.class, serdes.registry()))
             .withCachingDisabled()
             .withLoggingEnabled(changelog));
   }
