@@ -81,6 +81,11 @@ final class KeptPictures {
     bytes = 0;
   }
 
+  /** How many ask at this moment. */
+  synchronized int waiting() {
+    return waiting;
+  }
+
   synchronized long bytes() {
     return bytes;
   }

@@ -107,8 +107,20 @@ final class Records {
       Optional<byte[]> thumbnail) {}
 
   ConsumerRecord<byte[], byte[]> explanation(Said said, ModelVersion model, Instant at) {
-    Explanation record =
-        Explanation.newBuilder()
+    return value(
+        TOPICS.explanations(), explanationKey(said, model), record(said, model, at).build(), at);
+  }
+
+  /** As if the model had more labels than the record carries maps. */
+  ConsumerRecord<byte[], byte[]> withoutMaps(Said said, ModelVersion model, Instant at) {
+    List<LabelExplanation> labels =
+        said.probabilities.entrySet().stream().map(e -> label(said, e, false)).toList();
+    Explanation record = record(said, model, at).setLabels(labels).build();
+    return value(TOPICS.explanations(), explanationKey(said, model), record, at);
+  }
+
+  private static Explanation.Builder record(Said said, ModelVersion model, Instant at) {
+    return Explanation.newBuilder()
             .setSubjectId(said.subject)
             .setImageId(said.image)
             .setSite(said.site)
@@ -128,16 +140,14 @@ final class Records {
             .setProvider("CPU")
             .setLink("sigmoid")
             .setOffset(List.of())
-            .setLabels(said.probabilities.entrySet().stream().map(e -> label(said, e)).toList())
+            .setLabels(said.probabilities.entrySet().stream().map(e -> label(said, e, true)).toList())
             .setGridHeight(said.evidence.height())
             .setGridWidth(said.evidence.width())
             .setScaleExponent(said.evidence.scaleExponent())
             .setFrame(FRAME)
             .setAlignment(Alignment.newBuilder().setStatus("ALIGNED").setTransform("NONE").build())
             .setThumbnail(said.thumbnail.map(Records::tensor).orElse(null))
-            .setTimings(new Timings(1, 1, 1, 1))
-            .build();
-    return value(TOPICS.explanations(), explanationKey(said, model), record, at);
+            .setTimings(new Timings(1, 1, 1, 1));
   }
 
   ConsumerRecord<byte[], byte[]> noExplanation(Said said, ModelVersion model) {
@@ -148,14 +158,15 @@ final class Records {
     return KeyText.join(said.subject, said.image, model.id(), model.version());
   }
 
-  private static LabelExplanation label(Said said, Map.Entry<String, Float> entry) {
+  private static LabelExplanation label(
+      Said said, Map.Entry<String, Float> entry, boolean carried) {
     return LabelExplanation.newBuilder()
         .setLabel(entry.getKey())
         .setLogit(1f)
         .setProbability(entry.getValue())
         .setDecision(entry.getValue() >= 0.5f)
         .setThreshold(0.5f)
-        .setEvidence(said.evidence.bytes())
+        .setEvidence(carried ? said.evidence.bytes() : null)
         .build();
   }
 
