@@ -128,9 +128,7 @@ final class Composer {
     if (!taken.isEmpty()) {
       sums = rest(sums, Pool.of(sums(taken)).snapshot());
     }
-    return sums.n() == 0
-        ? Optional.empty()
-        : Optional.of(new Part(label, sums, added, taken));
+    return sums.n() == 0 ? Optional.empty() : Optional.of(new Part(label, sums, added, taken));
   }
 
   private static MomentsSnapshot rest(MomentsSnapshot whole, MomentsSnapshot part) {

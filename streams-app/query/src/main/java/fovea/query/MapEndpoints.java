@@ -71,9 +71,7 @@ final class MapEndpoints {
 
   private static Caption caption(ComposedMap map) {
     String title =
-        String.format(
-            Locale.ROOT, "%s · n = %,d · %s", map.label(), map.mean().n(), map.period());
-    return new Caption(
-        List.of(title, MapWords.below(map)), MapWords.unit(map.wanted().quantity()));
+        String.format(Locale.ROOT, "%s · n = %,d · %s", map.label(), map.mean().n(), map.period());
+    return new Caption(List.of(title, MapWords.below(map)), MapWords.unit(map.wanted().quantity()));
   }
 }

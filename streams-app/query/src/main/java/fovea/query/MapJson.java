@@ -35,8 +35,7 @@ final class MapJson {
     out.set("counters", tally(map.extra().tally()));
     map.extra()
         .outcomes()
-        .ifPresent(
-            one -> out.putObject("outcomes").put("known", one.known()).put("of", one.of()));
+        .ifPresent(one -> out.putObject("outcomes").put("known", one.known()).put("of", one.of()));
     return out;
   }
 

@@ -79,9 +79,7 @@ final class MapParameters {
       without.addAll(PERIOD);
     }
     for (List<String> narrowing : List.of(MODEL, LABEL)) {
-      narrowing.stream()
-          .dropWhile(name -> !ask.names(MINUS + name))
-          .forEach(without::add);
+      narrowing.stream().dropWhile(name -> !ask.names(MINUS + name)).forEach(without::add);
     }
     return wanted(ask.other(MINUS, without));
   }

@@ -22,7 +22,8 @@ final class MapWords {
   /** What the numbers of a difference are. */
   static String difference(Quantity quantity) {
     return switch (quantity) {
-      case ATTENTION_MAX1, ATTENTION_MASS1 -> "difference of mean attention; red: more in the first";
+      case ATTENTION_MAX1, ATTENTION_MASS1 ->
+          "difference of mean attention; red: more in the first";
       case EVIDENCE, EVIDENCE_POSITIVE ->
           "difference of mean evidence, in logit units; red: more in the first";
       case COUNTERS -> "images";

@@ -46,8 +46,7 @@ final class Pairs {
         ask.text("by").isEmpty() && !availability.anyOutcome(wanted)
             ? DECISION
             : ask.word("by", OUTCOME, DECISION);
-    Population present =
-        by.equals(OUTCOME) ? Population.PRESENT : Population.of(Basis.PREDICTED);
+    Population present = by.equals(OUTCOME) ? Population.PRESENT : Population.of(Basis.PREDICTED);
     Population absent = by.equals(OUTCOME) ? Population.ABSENT : Population.NOT_PREDICTED;
     ComposedMap first = composer.map(wanted.over(present));
     ModelChoice same =

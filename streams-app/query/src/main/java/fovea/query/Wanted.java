@@ -63,8 +63,7 @@ record Wanted(
 
   /** The same over other images. */
   Wanted over(Population other) {
-    return new Wanted(
-        model, frame, labels, overLabels, quantity, other, sites, overSites, period);
+    return new Wanted(model, frame, labels, overLabels, quantity, other, sites, overSites, period);
   }
 
   /** The same of this model, in this frame. */
@@ -84,15 +83,7 @@ record Wanted(
   /** The same at one site. */
   Wanted at(String site) {
     return new Wanted(
-        model,
-        frame,
-        labels,
-        overLabels,
-        quantity,
-        population,
-        Set.of(site),
-        overSites,
-        period);
+        model, frame, labels, overLabels, quantity, population, Set.of(site), overSites, period);
   }
 
   /** The aggregates of one label and basis, of the sites wanted. */

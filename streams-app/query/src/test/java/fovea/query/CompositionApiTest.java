@@ -43,7 +43,12 @@ class CompositionApiTest {
 
   /** One image's map of one label. */
   private record Image(
-      String label, String site, LocalDate day, boolean found, Optional<Boolean> sick, CellMap map) {
+      String label,
+      String site,
+      LocalDate day,
+      boolean found,
+      Optional<Boolean> sick,
+      CellMap map) {
 
     List<Basis> bases() {
       List<Basis> bases = new ArrayList<>(List.of(Basis.ALL));
@@ -54,8 +59,7 @@ class CompositionApiTest {
         if (sick.get()) {
           bases.add(Basis.CONFIRMED);
         }
-        bases.add(
-            found ? sick.get() ? Basis.TP : Basis.FP : sick.get() ? Basis.FN : Basis.TN);
+        bases.add(found ? sick.get() ? Basis.TP : Basis.FP : sick.get() ? Basis.FN : Basis.TN);
       }
       return bases;
     }
@@ -95,8 +99,7 @@ class CompositionApiTest {
     for (int i = 0; i < cells.length; i++) {
       cells[i] = (short) random.nextInt(16_385);
     }
-    return new CellMap(
-        new CellGrid(4, 4, Records.EXPONENT, cells), false, 0, random.nextLong());
+    return new CellMap(new CellGrid(4, 4, Records.EXPONENT, cells), false, 0, random.nextLong());
   }
 
   @AfterEach
@@ -240,8 +243,7 @@ class CompositionApiTest {
 
   @Test
   void presentMinusAbsentGoesByOutcomeWhereAnyIsKnown() {
-    List<Image> known =
-        of(image -> image.label.equals("PNEUMONIA") && image.sick.isPresent());
+    List<Image> known = of(image -> image.label.equals("PNEUMONIA") && image.sick.isPresent());
     List<Image> present = known.stream().filter(image -> image.sick.orElseThrow()).toList();
     List<Image> absent = known.stream().filter(image -> !image.sick.orElseThrow()).toList();
 
@@ -283,8 +285,7 @@ class CompositionApiTest {
     detail("?label=PNEUMONIA&pane=2026-01-01", "no image has entered");
     CellGrid grid = new CellGrid(4, 4, Records.EXPONENT, new short[16]);
     Records.Said said =
-        new Records.Said(
-            "s", "i", "north", Map.of("PNEUMONIA", 0.1f), grid, Optional.empty());
+        new Records.Said("s", "i", "north", Map.of("PNEUMONIA", 0.1f), grid, Optional.empty());
     assertThat(served.get(BASE + "?label=PNEUMONIA&basis=FN").statusCode()).isEqualTo(200);
 
     served.with(served.records.withoutMaps(said, Records.MODEL, Records.AT));
@@ -319,8 +320,7 @@ class CompositionApiTest {
             Basis.ALL,
             "north",
             Records.DAY);
-    served.with(
-        served.records.map(elsewhere, Records.spot(1, 4, 4, 0, 1), Records.AT));
+    served.with(served.records.map(elsewhere, Records.spot(1, 4, 4, 0, 1), Records.AT));
     problem(
         "/difference?label=PNEUMONIA&version=1&minus.version=2&minus.frame=DX.other.any.4x4",
         "minus.frame");
@@ -338,7 +338,12 @@ class CompositionApiTest {
   private static double[] npy(byte[] file) {
     ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     double[] out = new double[16];
-    bytes.position(10 + bytes.getShort(8)).slice().order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(out);
+    bytes
+        .position(10 + bytes.getShort(8))
+        .slice()
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asDoubleBuffer()
+        .get(out);
     return out;
   }
 

@@ -107,8 +107,7 @@ class ConcurrentReadTest {
     assertThat(map.moments().fingerprint()).isEqualTo(fingerprint);
     for (int cell = 0; cell < 16; cell++) {
       assertThat(map.moments().mean()[cell]).isEqualTo(mean);
-      assertThat(map.moments().variance()[cell])
-          .isCloseTo(variance, within(1e-12));
+      assertThat(map.moments().variance()[cell]).isCloseTo(variance, within(1e-12));
     }
   }
 

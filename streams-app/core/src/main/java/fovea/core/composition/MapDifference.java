@@ -3,8 +3,8 @@ package fovea.core.composition;
 /**
  * One mean map minus another, cell by cell. Immutable.
  *
- * <p>In the maps' own units: +0.1 where the first averages 0.1 more. It says nothing of chance: that
- * needs the spread between subjects.
+ * <p>In the maps' own units: +0.1 where the first averages 0.1 more. It says nothing of chance:
+ * that needs the spread between subjects.
  */
 public final class MapDifference {
   private final MeanMap first;

@@ -40,8 +40,7 @@ final class Bilinear {
       east[i] = beside ? map.covariance(i, i + 1, EAST) : 0;
       south[i] = below ? map.covariance(i, i + gridWidth, SOUTH) : 0;
       southEast[i] = beside && below ? map.covariance(i, i + gridWidth + 1, SOUTH_EAST) : 0;
-      southWest[i] =
-          below && i % gridWidth > 0 ? map.covarianceSouthWest(i, i + gridWidth - 1) : 0;
+      southWest[i] = below && i % gridWidth > 0 ? map.covarianceSouthWest(i, i + gridWidth - 1) : 0;
     }
   }
 

@@ -92,13 +92,19 @@ public final class MomentsSnapshot {
     return Moments.read(state);
   }
 
-  /** Whether any maps have these sums, as far as counts and squares tell: else they are a mixture. */
+  /**
+   * Whether any maps have these sums, as far as counts and squares tell: else they are a mixture.
+   */
   public boolean possible() {
     int at = MomentsFormat.plane(MomentsFormat.PLANES, cells);
     boolean possible = empty() >= 0 && empty() <= n() && clipped() >= 0;
     for (int i = 0; possible && i < cells; i++) {
       int halves = (int) INT.get(state, at + 4 * i);
-      possible = halves >= 0 && halves <= n() && sum(1, i) >= 0 && (n() > 0 ? covariance(i, i, 1) >= 0 : sum(1, i) == 0 && sum(0, i) == 0);
+      possible =
+          halves >= 0
+              && halves <= n()
+              && sum(1, i) >= 0
+              && (n() > 0 ? covariance(i, i, 1) >= 0 : sum(1, i) == 0 && sum(0, i) == 0);
     }
     return possible;
   }

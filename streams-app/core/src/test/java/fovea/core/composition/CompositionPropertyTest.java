@@ -94,8 +94,7 @@ class CompositionPropertyTest {
       @ForAll long seed) {
     List<CellMap> all = images(part + rest, seed);
 
-    Moments left =
-        Pool.without(sum(all).snapshot(), sum(all.subList(0, part)).snapshot());
+    Moments left = Pool.without(sum(all).snapshot(), sum(all.subList(0, part)).snapshot());
 
     assertThat(left).isEqualTo(sum(all.subList(part, all.size())));
   }
@@ -108,8 +107,7 @@ class CompositionPropertyTest {
     List<CellMap> a = images(many, seed);
     List<CellMap> b = images(few, seed + 1);
 
-    MapDifference difference =
-        MeanMap.of(sum(a).snapshot()).minus(MeanMap.of(sum(b).snapshot()));
+    MapDifference difference = MeanMap.of(sum(a).snapshot()).minus(MeanMap.of(sum(b).snapshot()));
 
     double[] values = difference.values();
     for (int cell = 0; cell < values.length; cell++) {

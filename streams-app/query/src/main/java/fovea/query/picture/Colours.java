@@ -28,8 +28,7 @@ record Colours(ColourScale scale, double low, double high, boolean over) {
     if (!over) {
       return 1;
     }
-    double strength =
-        scale == ColourScale.SEQUENTIAL ? share : Math.abs(share - CENTRE) / CENTRE;
+    double strength = scale == ColourScale.SEQUENTIAL ? share : Math.abs(share - CENTRE) / CENTRE;
     return THIN + (THICK - THIN) * strength;
   }
 }

@@ -105,8 +105,7 @@ public final class Pictures {
   /** Of a difference, with its sign. */
   private static String number(Colours colours, double value) {
     boolean signed = colours.scale() == ColourScale.DIVERGING && value != 0;
-    return (signed ? value > 0 ? "+" : "−" : "")
-        + number(signed ? Math.abs(value) : value);
+    return (signed ? value > 0 ? "+" : "−" : "") + number(signed ? Math.abs(value) : value);
   }
 
   private static String number(double value) {
