@@ -113,23 +113,24 @@ final class DifferenceEndpoints {
   }
 
   private static Caption caption(MapPair pair) {
-    String title = "Difference · " + pair.first().label();
+    ComposedMap first = pair.first();
+    ComposedMap second = pair.second();
     return new Caption(
-        List.of(title, side("", pair.first()), side("− ", pair.second())),
-        MapWords.difference(pair.first().wanted().quantity()));
+        List.of(
+            "Difference of two mean maps",
+            "first: " + who(first),
+            MapWords.whence(first),
+            "second, taken away: " + who(second),
+            MapWords.whence(second)),
+        MapWords.difference(first.wanted().quantity()));
   }
 
-  private static String side(String sign, ComposedMap map) {
+  private static String who(ComposedMap map) {
     return String.format(
         Locale.ROOT,
-        "%s%s · n = %,d · %s · %s %s · %s · %s",
-        sign,
+        "%s · n = %,d · %s",
         map.label(),
         map.mean().n(),
-        map.period(),
-        map.model().id(),
-        map.model().version(),
-        map.wanted().population().words(),
-        MapWords.over(map));
+        map.wanted().population().words());
   }
 }

@@ -99,7 +99,15 @@ final class KeptPictures {
     Optional<Content> content = Optional.empty();
   }
 
-  private record Content(String tag, byte[] bytes) {}
+  private static final class Content {
+    final String tag;
+    final byte[] bytes;
+
+    Content(String tag, byte[] bytes) {
+      this.tag = tag;
+      this.bytes = bytes;
+    }
+  }
 
   private synchronized Kept enter(String name) {
     if (waiting >= MAX_WAITING) {
@@ -112,7 +120,7 @@ final class KeptPictures {
   }
 
   private synchronized Optional<byte[]> held(Kept one, long asked) {
-    return one.finished > asked ? one.content.map(Content::bytes) : Optional.empty();
+    return one.finished > asked ? one.content.map(content -> content.bytes) : Optional.empty();
   }
 
   private byte[] drawn(Kept one, Supplier<Scene> now) throws InterruptedException {

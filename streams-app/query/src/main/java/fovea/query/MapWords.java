@@ -23,9 +23,9 @@ final class MapWords {
   static String difference(Quantity quantity) {
     return switch (quantity) {
       case ATTENTION_MAX1, ATTENTION_MASS1 ->
-          "difference of mean attention; red: more in the first";
+          "difference of mean attention; red: more in the first, blue: in the second";
       case EVIDENCE, EVIDENCE_POSITIVE ->
-          "difference of mean evidence, in logit units; red: more in the first";
+          "difference of mean evidence, in logit units; red: more in the first, blue: in the second";
       case COUNTERS -> "images";
     };
   }
@@ -35,6 +35,12 @@ final class MapWords {
     return "%s %s · %s · %s"
         .formatted(
             map.model().id(), map.model().version(), map.wanted().population().words(), over(map));
+  }
+
+  /** Days, sites and model of a map. */
+  static String whence(ComposedMap map) {
+    return "%s · %s · %s %s"
+        .formatted(map.period(), over(map), map.model().id(), map.model().version());
   }
 
   /** The sites, and how sites and labels became one map. */

@@ -129,6 +129,7 @@ export function offer(models, sites) {
   day('to', state.to);
   const compare = ['other', 'present'].includes(state.compare) ? state.compare : '';
   if (byId('compare').value !== compare) byId('compare').value = compare;
+  byId('basis').disabled = compare === 'present';
   byId('against').hidden = compare !== 'other';
   const minus = compare === 'other' ? offerOther(state, { labelPairs, sitePairs, basisPairs, modelPairs }) : {};
   return {

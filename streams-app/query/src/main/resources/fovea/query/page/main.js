@@ -55,7 +55,7 @@ function nothing(text) {
   show(byId('map-empty'), true);
   say(byId('map-empty-text'), text);
   say(byId('map-sentence'), '');
-  say(byId('n'), '0');
+  say(byId('n'), state.shown?.compare ? '–' : '0');
   say(byId('n-sites'), '');
   say(byId('growth-text'), '');
   say(byId('maximum-text'), '');
@@ -136,10 +136,10 @@ async function showDifference(pair, path, parameters) {
   say(byId('basis-text'), words.comparison(pair.by));
   say(byId('maximum-text'), `${more} ${less}`);
   const known = first.outcomes ? ` The outcome is known of ${words.count(first.outcomes.known)} of ${words.images(first.outcomes.of)}.` : '';
-  say(byId('trust-text'), `White says that the averages agree, not that nobody looks there.${known}`);
-  say(byId('n'), `${words.count(first.n)} − ${words.count(minus.n)}`);
+  say(byId('trust-text'), `Where there is no colour both averages agree; the model may still look there in both.${known}`);
+  say(byId('n'), `${words.count(first.n)} and ${words.count(minus.n)}`);
   const sites = (map) => map.sites.map((s) => `${s.site}: ${words.count(s.n)}`).join(' · ');
-  say(byId('n-sites'), `First ${sites(first)}. Taken away ${sites(minus)}.`);
+  say(byId('n-sites'), `First: ${sites(first)}. Taken away: ${sites(minus)}.`);
   byId('growth').replaceChildren();
   say(byId('growth-text'), '');
   show(byId('map-empty'), false);
