@@ -3,6 +3,7 @@ package fovea.query;
 import fovea.core.aggregate.ModelVersion;
 import fovea.core.composition.MeanMap;
 import fovea.core.map.Tally;
+import fovea.core.moments.FoldsSnapshot;
 import fovea.core.moments.MomentsSnapshot;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -50,8 +51,15 @@ record ComposedMap(
    * @param clipped cells that did not fit the scale
    * @param tally what became of the images of the same model, sites and days
    * @param outcomes images whose outcome is known, of a map that depends on outcomes
+   * @param folds its images dealt by subject; empty where they are not kept for all of them, and of
+   *     a mean of means
    */
-  record Extra(long empty, long clipped, Tally tally, Optional<Outcomes> outcomes) {}
+  record Extra(
+      long empty,
+      long clipped,
+      Tally tally,
+      Optional<Outcomes> outcomes,
+      Optional<FoldsSnapshot> folds) {}
 
   /** Of {@code of} images in the map over all images, {@code known} have an outcome. */
   record Outcomes(long known, long of) {}

@@ -3,6 +3,7 @@ package fovea.query;
 import fovea.core.composition.MeanMap;
 import fovea.core.composition.Pool;
 import fovea.core.map.GlobalMap;
+import fovea.core.moments.FoldsSnapshot;
 import fovea.core.moments.MomentsSnapshot;
 import fovea.query.ComposedMap.Extra;
 import fovea.query.ComposedMap.Outcomes;
@@ -49,7 +50,7 @@ final class Composition {
         positive(counts(GlobalMap::days)),
         sums.map(MeanMap::of).orElseGet(this::mean),
         sums,
-        new Extra(empty, clipped, anchor.tally(), outcomes),
+        new Extra(empty, clipped, anchor.tally(), outcomes, sums.flatMap(exact -> folds())),
         from().map(GlobalMap::asOf).max(Instant::compareTo).orElseThrow());
   }
 
@@ -59,6 +60,15 @@ final class Composition {
     boolean micro =
         wanted.overLabels() == OverLabels.MICRO && wanted.overSites() == OverSites.POOLED;
     return one || micro ? Optional.of(pool(parts)) : Optional.empty();
+  }
+
+  private Optional<FoldsSnapshot> folds() {
+    boolean kept =
+        parts.stream().allMatch(part -> part.takenAway().isEmpty())
+            && from().allMatch(map -> map.folds().isPresent());
+    return kept
+        ? from().flatMap(map -> map.folds().stream()).reduce(FoldsSnapshot::plus)
+        : Optional.empty();
   }
 
   private MeanMap mean() {

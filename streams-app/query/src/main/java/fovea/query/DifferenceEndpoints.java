@@ -47,7 +47,7 @@ final class DifferenceEndpoints {
   private Route png(String path, List<String> names, Function<Ask, MapPair> pair) {
     return new Route(
         path + ".png",
-        MapParameters.and(names, "size", "underlay", "caption"),
+        MapParameters.and(names, "layer", "size", "underlay", "caption"),
         true,
         ask -> gallery.png(path, ask, () -> exhibit(ask, pair)));
   }
@@ -55,10 +55,10 @@ final class DifferenceEndpoints {
   private Route npy(String path, List<String> names, Function<Ask, MapPair> pair) {
     return new Route(
         path + ".npy",
-        names,
+        MapParameters.and(names, "layer"),
         true,
         ask ->
-            Reply.ok("application/octet-stream", NpyFormat.encode(field(pair.apply(ask))))
+            Reply.ok("application/octet-stream", NpyFormat.encode(field(pair.apply(ask), Layer.of(ask))))
                 .with("Content-Disposition", "attachment; filename=\"difference.npy\""));
   }
 
@@ -70,6 +70,7 @@ final class DifferenceEndpoints {
         .put("width", difference.first().width());
     out.put("unit", MapWords.difference(pair.first().wanted().quantity()));
     MapJson.array(out.putArray("difference"), difference.values());
+    pair.standardError().ifPresent(values -> MapJson.standardError(out, values));
     out.set("greatest", cell(difference, difference.greatest()));
     out.set("least", cell(difference, difference.least()));
     pair.by().ifPresent(by -> out.put("by", by));
@@ -94,10 +95,11 @@ final class DifferenceEndpoints {
     boolean overImage = ask.word("underlay", "mean-image", "none").equals("mean-image");
     boolean captioned = ask.word("caption", "full", "none").equals("full");
     MapPair pair = of.apply(ask);
+    Layer layer = Layer.of(ask);
     Optional<MeanImage> mean = overImage ? underlay(pair) : Optional.empty();
     return new Exhibit(
-        new HeatMap(field(pair), mean.map(MeanImage::raster), size, ColourScale.DIVERGING),
-        caption(pair),
+        new HeatMap(field(pair, layer), mean.map(MeanImage::raster), size, scale(layer)),
+        caption(pair, layer),
         captioned);
   }
 
@@ -106,13 +108,21 @@ final class DifferenceEndpoints {
     return models.ring().mean(first.model(), first.frame(), first.wanted().sites());
   }
 
-  private static ScalarField field(MapPair pair) {
-    MapDifference difference = pair.difference();
-    return new ScalarField(
-        difference.first().height(), difference.first().width(), difference.values());
+  private static ColourScale scale(Layer layer) {
+    return layer == Layer.MEAN ? ColourScale.DIVERGING : ColourScale.SEQUENTIAL;
   }
 
-  private static Caption caption(MapPair pair) {
+  private static ScalarField field(MapPair pair, Layer layer) {
+    MapDifference difference = pair.difference();
+    double[] values =
+        switch (layer) {
+          case MEAN -> difference.values();
+          case STDERR -> pair.standardError().orElseThrow(Layer::none);
+        };
+    return new ScalarField(difference.first().height(), difference.first().width(), values);
+  }
+
+  private static Caption caption(MapPair pair, Layer layer) {
     ComposedMap first = pair.first();
     ComposedMap second = pair.second();
     return new Caption(
@@ -122,7 +132,7 @@ final class DifferenceEndpoints {
             MapWords.whence(first),
             "second, taken away: " + who(second),
             MapWords.whence(second)),
-        MapWords.difference(first.wanted().quantity()));
+        MapWords.difference(first.wanted().quantity(), layer));
   }
 
   private static String who(ComposedMap map) {

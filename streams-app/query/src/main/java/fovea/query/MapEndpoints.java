@@ -29,10 +29,11 @@ final class MapEndpoints {
         new Route(path, MapParameters.NAMES, true, this::json),
         new Route(
             path + ".png",
-            MapParameters.and(MapParameters.NAMES, "size", "underlay", "caption"),
+            MapParameters.and(MapParameters.NAMES, "layer", "size", "underlay", "caption"),
             true,
             ask -> gallery.png(path, ask, () -> exhibit(ask))),
-        new Route(path + ".npy", MapParameters.NAMES, true, this::npy));
+        new Route(
+            path + ".npy", MapParameters.and(MapParameters.NAMES, "layer"), true, this::npy));
   }
 
   private Reply json(Ask ask) {
@@ -43,7 +44,7 @@ final class MapEndpoints {
   }
 
   private Reply npy(Ask ask) {
-    return Reply.ok("application/octet-stream", NpyFormat.encode(field(map(ask))))
+    return Reply.ok("application/octet-stream", NpyFormat.encode(field(map(ask), Layer.of(ask))))
         .with("Content-Disposition", "attachment; filename=\"map.npy\"");
   }
 
@@ -53,8 +54,9 @@ final class MapEndpoints {
     boolean captioned = ask.word("caption", "full", "none").equals("full");
     ComposedMap map = map(ask);
     Optional<MeanImage> mean = overImage ? underlay(map) : Optional.empty();
-    HeatMap heat = new HeatMap(field(map), mean.map(MeanImage::raster), size);
-    return new Exhibit(heat, caption(map), captioned);
+    Layer layer = Layer.of(ask);
+    HeatMap heat = new HeatMap(field(map, layer), mean.map(MeanImage::raster), size);
+    return new Exhibit(heat, caption(map, layer), captioned);
   }
 
   private ComposedMap map(Ask ask) {
@@ -65,13 +67,21 @@ final class MapEndpoints {
     return models.ring().mean(map.model(), map.frame(), map.wanted().sites());
   }
 
-  private static ScalarField field(ComposedMap map) {
-    return new ScalarField(map.mean().height(), map.mean().width(), map.mean().mean());
+  private static ScalarField field(ComposedMap map, Layer layer) {
+    double[] values =
+        switch (layer) {
+          case MEAN -> map.mean().mean();
+          case STDERR -> map.extra().folds().orElseThrow(Layer::none).standardError();
+        };
+    if (Double.isNaN(values[0])) {
+      throw Layer.none();
+    }
+    return new ScalarField(map.mean().height(), map.mean().width(), values);
   }
 
-  private static Caption caption(ComposedMap map) {
+  private static Caption caption(ComposedMap map, Layer layer) {
     String title =
         String.format(Locale.ROOT, "%s · n = %,d · %s", map.label(), map.mean().n(), map.period());
-    return new Caption(List.of(title, MapWords.below(map)), MapWords.unit(map.wanted().quantity()));
+    return new Caption(List.of(title, MapWords.below(map)), MapWords.unit(map.wanted().quantity(), layer));
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fovea.core.composition.MeanMap;
 import fovea.core.map.Tally;
+import fovea.core.moments.FoldsSnapshot;
 import java.util.HexFormat;
 import java.util.Locale;
 
@@ -23,6 +24,7 @@ final class MapJson {
     map.sums().ifPresent(sums -> array(out.putArray("variance"), sums.variance()));
     map.sums().ifPresent(sums -> array(out.putArray("exceedance"), sums.exceedance()));
     out.put("exact", map.sums().isPresent());
+    map.extra().folds().ifPresent(folds -> confidence(out, folds));
     out.set("key", key(map));
     map.labels().forEach(out.putArray("labels")::add);
     map.missing().forEach(out.putArray("missingLabels")::add);
@@ -37,6 +39,22 @@ final class MapJson {
         .outcomes()
         .ifPresent(one -> out.putObject("outcomes").put("known", one.known()).put("of", one.of()));
     return out;
+  }
+
+  /** What folds say; a number that they are too few for is left out. */
+  private static void confidence(ObjectNode out, FoldsSnapshot folds) {
+    out.put("folds", Layer.held(folds));
+    standardError(out, folds.standardError());
+    double splitHalf = folds.splitHalf();
+    if (!Double.isNaN(splitHalf)) {
+      out.put("splitHalf", splitHalf);
+    }
+  }
+
+  static void standardError(ObjectNode out, double[] values) {
+    if (!Double.isNaN(values[0])) {
+      array(out.putArray("standardError"), values);
+    }
   }
 
   /** Adds how far the read model of maps is: {@code lag} committed records are not in it yet. */

@@ -1,5 +1,6 @@
 package fovea.query;
 
+import fovea.core.composition.FoldedDifference;
 import fovea.core.composition.MapDifference;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,6 +17,20 @@ record MapPair(ComposedMap first, ComposedMap second, Optional<String> by) {
 
   MapDifference difference() {
     return first.mean().minus(second.mean());
+  }
+
+  /** Of the difference, per cell, between subjects; empty where folds are not kept of both. */
+  Optional<double[]> standardError() {
+    return first
+        .extra()
+        .folds()
+        .flatMap(
+            one ->
+                second
+                    .extra()
+                    .folds()
+                    .map(other -> new FoldedDifference(one, other).standardError()))
+        .filter(values -> !Double.isNaN(values[0]));
   }
 
   /** Of the newer. */

@@ -19,7 +19,18 @@ final class MapWords {
     };
   }
 
+  /** What the numbers of a picture are. */
+  static String unit(Quantity quantity, Layer layer) {
+    return layer == Layer.MEAN ? unit(quantity) : "standard error of the " + unit(quantity);
+  }
+
   /** What the numbers of a difference are. */
+  static String difference(Quantity quantity, Layer layer) {
+    return layer == Layer.MEAN
+        ? difference(quantity)
+        : "standard error of the difference, between subjects";
+  }
+
   static String difference(Quantity quantity) {
     return switch (quantity) {
       case ATTENTION_MAX1, ATTENTION_MASS1 ->

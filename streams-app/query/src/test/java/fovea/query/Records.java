@@ -7,6 +7,7 @@ import fovea.core.aggregate.ModelVersion;
 import fovea.core.aggregate.Quantity;
 import fovea.core.explanation.CellGrid;
 import fovea.core.moments.CellMap;
+import fovea.core.moments.Folds;
 import fovea.core.moments.Moments;
 import fovea.schema.Alignment;
 import fovea.schema.DeadLetter;
@@ -66,12 +67,24 @@ final class Records {
     return value(
         TOPICS.globalExplanations(),
         key.text(),
-        global(key, moments.n(), ByteBuffer.wrap(moments.bytes()), Map.of()),
+        global(key, moments.n(), ByteBuffer.wrap(moments.bytes()), null, Map.of()),
         at);
   }
 
+  ConsumerRecord<byte[], byte[]> map(
+      AggregateKey key, Moments moments, Folds folds, Instant at) {
+    GlobalExplanation record =
+        global(
+            key,
+            moments.n(),
+            ByteBuffer.wrap(moments.bytes()),
+            ByteBuffer.wrap(folds.bytes()),
+            Map.of());
+    return value(TOPICS.globalExplanations(), key.text(), record, at);
+  }
+
   ConsumerRecord<byte[], byte[]> counters(AggregateKey key, Map<String, Long> counters) {
-    return value(TOPICS.globalExplanations(), key.text(), global(key, 0, null, counters), AT);
+    return value(TOPICS.globalExplanations(), key.text(), global(key, 0, null, null, counters), AT);
   }
 
   ConsumerRecord<byte[], byte[]> noMap(AggregateKey key) {
@@ -79,7 +92,11 @@ final class Records {
   }
 
   private static GlobalExplanation global(
-      AggregateKey key, long n, @Nullable ByteBuffer state, Map<String, Long> counters) {
+      AggregateKey key,
+      long n,
+      @Nullable ByteBuffer state,
+      @Nullable ByteBuffer folds,
+      Map<String, Long> counters) {
     return GlobalExplanation.newBuilder()
         .setModel(key.model().id())
         .setModelVersion(key.model().version())
@@ -92,7 +109,7 @@ final class Records {
         .setPane(key.pane())
         .setN(n)
         .setState(state)
-        .setFolds(null)
+        .setFolds(folds)
         .setCounters(new TreeMap<>(counters))
         .build();
   }

@@ -103,8 +103,8 @@ async function showMap(map, parameters) {
   say(byId('n'), words.count(map.n));
   say(byId('n-sites'), map.sites.map((s) => `${s.site}: ${words.count(s.n)}`).join(' · '));
   show(byId('map-empty'), false);
-  const known = map.outcomes ? `The outcome is known of ${words.count(map.outcomes.known)} of ${words.images(map.outcomes.of)}.` : '';
-  say(byId('trust-text'), known);
+  const known = map.outcomes ? `The outcome is known of ${words.count(map.outcomes.known)} of ${words.images(map.outcomes.of)}. ` : '';
+  say(byId('trust-text'), known + words.confidence(map));
   showScale(map, { low: Math.min(0, ...map.mean), high: Math.max(...map.mean), kind: 'map', form: words.level });
   showGrowth(map, parameters);
   showLinks('/global-explanations/map', parameters);
@@ -136,7 +136,7 @@ async function showDifference(pair, path, parameters) {
   say(byId('basis-text'), words.comparison(pair.by));
   say(byId('maximum-text'), `${more} ${less}`);
   const known = first.outcomes ? ` The outcome is known of ${words.count(first.outcomes.known)} of ${words.images(first.outcomes.of)}.` : '';
-  say(byId('trust-text'), `Where there is no colour both averages agree; the model may still look there in both.${known}`);
+  say(byId('trust-text'), `Where there is no colour both averages agree; the model may still look there in both.${known} ${words.chance(pair)}`);
   say(byId('n'), `${words.count(first.n)} and ${words.count(minus.n)}`);
   const sites = (map) => map.sites.map((s) => `${s.site}: ${words.count(s.n)}`).join(' · ');
   say(byId('n-sites'), `First: ${sites(first)}. Taken away: ${sites(minus)}.`);

@@ -88,6 +88,22 @@ export const populations = {
   NOT_PREDICTED: 'Not found by the model',
 };
 
+// How far chance goes, where folds of the same subjects are kept.
+export function confidence(map) {
+  if (!map.standardError) return '';
+  const half = map.splitHalf === undefined ? '' : `Split-half r = ${map.splitHalf.toFixed(3)}: so alike are the maps of two halves of the subjects. `;
+  const at = map.mean.indexOf(Math.max(...map.mean));
+  return `${half}At the strongest place the standard error is ${level(map.standardError[at])} (${map.folds} of 20 subject folds).`;
+}
+
+export function chance(pair) {
+  if (!pair.standardError) return 'Whether chance could do this is not known: no folds by subject are kept of these images.';
+  const cell = Math.abs(pair.least.value) > pair.greatest.value ? pair.least : pair.greatest;
+  const error = pair.standardError[cell.row * pair.grid.width + cell.column];
+  const times = error > 0 ? `, ${(Math.abs(cell.value) / error).toFixed(1)} times its standard error between subjects` : '';
+  return `The greatest difference is ${level(Math.abs(cell.value))}${times}. Among ${pair.grid.height * pair.grid.width} cells, some reach three times by chance alone.`;
+}
+
 // What two maps differ by, in words.
 export function comparison(by) {
   const told = {
