@@ -58,7 +58,9 @@ final class DifferenceEndpoints {
         MapParameters.and(names, "layer"),
         true,
         ask ->
-            Reply.ok("application/octet-stream", NpyFormat.encode(field(pair.apply(ask), Layer.of(ask))))
+            Reply.ok(
+                    "application/octet-stream",
+                    NpyFormat.encode(field(pair.apply(ask), Layer.of(ask))))
                 .with("Content-Disposition", "attachment; filename=\"difference.npy\""));
   }
 

@@ -32,8 +32,7 @@ final class MapEndpoints {
             MapParameters.and(MapParameters.NAMES, "layer", "size", "underlay", "caption"),
             true,
             ask -> gallery.png(path, ask, () -> exhibit(ask))),
-        new Route(
-            path + ".npy", MapParameters.and(MapParameters.NAMES, "layer"), true, this::npy));
+        new Route(path + ".npy", MapParameters.and(MapParameters.NAMES, "layer"), true, this::npy));
   }
 
   private Reply json(Ask ask) {
@@ -82,6 +81,7 @@ final class MapEndpoints {
   private static Caption caption(ComposedMap map, Layer layer) {
     String title =
         String.format(Locale.ROOT, "%s · n = %,d · %s", map.label(), map.mean().n(), map.period());
-    return new Caption(List.of(title, MapWords.below(map)), MapWords.unit(map.wanted().quantity(), layer));
+    return new Caption(
+        List.of(title, MapWords.below(map)), MapWords.unit(map.wanted().quantity(), layer));
   }
 }

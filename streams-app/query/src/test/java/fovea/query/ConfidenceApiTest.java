@@ -31,8 +31,7 @@ class ConfidenceApiTest {
   private record Both(Moments moments, Folds folds) {}
 
   private Both images(int count) {
-    Both both =
-        new Both(Moments.empty(4, 4, Records.EXPONENT), Folds.empty(4, 4));
+    Both both = new Both(Moments.empty(4, 4, Records.EXPONENT), Folds.empty(4, 4));
     for (int i = 0; i < count; i++) {
       short[] cells = new short[16];
       for (int c = 0; c < cells.length; c++) {
@@ -51,16 +50,13 @@ class ConfidenceApiTest {
 
   private Both put(String site, int count) {
     Both both = images(count);
-    served
-        .with(served.records.map(key(site), both.moments, both.folds, Records.AT))
-        .caughtUp();
+    served.with(served.records.map(key(site), both.moments, both.folds, Records.AT)).caughtUp();
     return both;
   }
 
   @Test
   void foldsOfAllPanesTogetherGiveStandardErrorAndSplitHalf() {
-    FoldsSnapshot all =
-        put("north", 60).folds.snapshot().plus(put("south", 50).folds.snapshot());
+    FoldsSnapshot all = put("north", 60).folds.snapshot().plus(put("south", 50).folds.snapshot());
 
     JsonNode map = served.json(BASE + PREDICTED);
 

@@ -71,8 +71,7 @@ final class Records {
         at);
   }
 
-  ConsumerRecord<byte[], byte[]> map(
-      AggregateKey key, Moments moments, Folds folds, Instant at) {
+  ConsumerRecord<byte[], byte[]> map(AggregateKey key, Moments moments, Folds folds, Instant at) {
     GlobalExplanation record =
         global(
             key,

@@ -44,9 +44,7 @@ final class MapSelectionOptions {
   @Option(names = "--model-version", description = "Model version (default: the serving one).")
   private @Nullable String version;
 
-  @Option(
-      names = "--basis",
-      description = "ALL (default), PREDICTED, CONFIRMED, TP, FP, FN or TN.")
+  @Option(names = "--basis", description = "ALL (default), PREDICTED, CONFIRMED, TP, FP, FN or TN.")
   private @Nullable String basis;
 
   @Option(names = "--quantity", description = "ATTENTION_MAX1 (default), EVIDENCE, ...")

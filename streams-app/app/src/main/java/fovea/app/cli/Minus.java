@@ -6,18 +6,8 @@ import java.util.List;
 final class Minus {
   private static final List<String> NAMES =
       List.of(
-          "label",
-          "labels",
-          "basis",
-          "pane",
-          "from",
-          "to",
-          "site",
-          "sites",
-          "model",
-          "version",
-          "variant",
-          "frame");
+          "label", "labels", "basis", "pane", "from", "to", "site", "sites", "model", "version",
+          "variant", "frame");
 
   private Minus() {}
 

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param size of a picture
  * @param underlay of a picture
  */
-record Request(
-    String path, Parameters query, @Nullable Integer size, @Nullable String underlay) {
+record Request(String path, Parameters query, @Nullable Integer size, @Nullable String underlay) {
 
   /** The parameters with those of a picture, where the file is one. */
   Parameters picture(String ending) {

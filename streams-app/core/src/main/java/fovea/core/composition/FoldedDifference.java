@@ -33,8 +33,8 @@ public final class FoldedDifference {
    * Standard error of the difference, per cell, row-major; NaN where fewer than two folds hold
    * images.
    *
-   * <p>The square root of K ÷ (K−1) · Σₖ zₖ², where zₖ = nₖ ÷ n (mₖ − m) of the first minus the same
-   * of the second: the linearised variance of a difference of ratios of cluster totals (W. G.
+   * <p>The square root of K ÷ (K−1) · Σₖ zₖ², where zₖ = nₖ ÷ n (mₖ − m) of the first minus the
+   * same of the second: the linearised variance of a difference of ratios of cluster totals (W. G.
    * Cochran, Sampling Techniques, 3rd ed., 1977, ch. 6), the clusters being folds of subjects.
    */
   public double[] standardError() {
