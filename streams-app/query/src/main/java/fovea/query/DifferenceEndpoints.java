@@ -129,10 +129,10 @@ final class DifferenceEndpoints {
     ComposedMap second = pair.second();
     return new Caption(
         List.of(
-            "Difference of two mean maps",
+            "Difference: first minus second",
             "first: " + who(first),
             MapWords.whence(first),
-            "second, taken away: " + who(second),
+            "second: " + who(second),
             MapWords.whence(second)),
         MapWords.difference(first.wanted().quantity(), layer));
   }

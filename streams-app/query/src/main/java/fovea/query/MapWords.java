@@ -34,9 +34,9 @@ final class MapWords {
   static String difference(Quantity quantity) {
     return switch (quantity) {
       case ATTENTION_MAX1, ATTENTION_MASS1 ->
-          "difference of mean attention; red: more in the first, blue: in the second";
+          "attention; red: more in the first, blue: in the second";
       case EVIDENCE, EVIDENCE_POSITIVE ->
-          "difference of mean evidence, in logit units; red: more in the first, blue: in the second";
+          "logit units; red: more in the first, blue: in the second";
       case COUNTERS -> "images";
     };
   }

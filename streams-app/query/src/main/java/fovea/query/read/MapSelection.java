@@ -6,6 +6,7 @@ import fovea.core.map.MapAnswer;
 import fovea.core.map.MapQuery;
 import fovea.core.map.ModelChoice;
 import fovea.core.map.Tally;
+import fovea.core.moments.Folds;
 import fovea.core.moments.FoldsSnapshot;
 import fovea.core.moments.Moments;
 import fovea.core.moments.MomentsSnapshot;
@@ -159,11 +160,10 @@ final class MapSelection {
 
     /** Of all panes, or of none: a part of them would be a confidence in something else. */
     Optional<FoldsSnapshot> folds() {
-      List<FoldsSnapshot> held =
-          panes.values().stream().flatMap(pane -> pane.folds().stream()).toList();
+      List<Folds> held = panes.values().stream().flatMap(pane -> pane.folds().stream()).toList();
       return held.size() < panes.size()
           ? Optional.empty()
-          : held.stream().reduce(FoldsSnapshot::plus);
+          : held.stream().map(Folds::snapshot).reduce(FoldsSnapshot::plus);
     }
 
     MomentsSnapshot sum() {

@@ -7,7 +7,6 @@ import fovea.core.map.KeyCount;
 import fovea.core.map.MapAnswer;
 import fovea.core.map.MapQuery;
 import fovea.core.moments.Folds;
-import fovea.core.moments.FoldsSnapshot;
 import fovea.core.moments.Moments;
 import fovea.core.moments.MomentsSnapshot;
 import fovea.schema.GlobalExplanation;
@@ -110,9 +109,9 @@ public final class MapTable implements GlobalMaps {
   }
 
   /** Folds that are not of just these images would lend them a wrong confidence. */
-  private static Optional<FoldsSnapshot> folds(GlobalExplanation value) {
+  private static Optional<Folds> folds(GlobalExplanation value) {
     return Optional.ofNullable(value.getFolds())
-        .map(state -> Folds.read(bytes(state)).snapshot())
+        .map(state -> Folds.read(bytes(state)))
         .filter(folds -> folds.n() == value.getN());
   }
 

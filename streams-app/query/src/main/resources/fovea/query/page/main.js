@@ -162,7 +162,8 @@ function showScale(map, { low, high, kind, form }) {
     byId('scale-ticks').dataset.ticks = signature;
   }
   const below = over ? ` Below it: the mean of the newest ${words.images(map.underlayImages)}.` : '';
-  say(byId('scale-unit'), `Colour: ${map.unit}.${below}`);
+  const stretched = kind === 'difference' ? ' Colours are stretched to the greatest difference.' : '';
+  say(byId('scale-unit'), `Colour: ${map.unit}.${stretched}${below}`);
 }
 
 async function showPicture(path, map, parameters, alt) {
