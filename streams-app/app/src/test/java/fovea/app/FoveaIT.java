@@ -8,9 +8,11 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,6 +129,30 @@ class FoveaIT {
     }
     BufferedImage picture = ImageIO.read(folder.resolve("map.png").toFile());
     assertThat(Set.of(picture.getWidth(), picture.getHeight())).allMatch(side -> side >= 448);
+  }
+
+  @Test
+  @Order(6)
+  void theDifferenceOfTwoMapsIsWritten() throws IOException {
+    Path file = folder.resolve("difference.png");
+    String[] verb = {"map", "--label", "macular_lesion", "--json", "--out", file.toString()};
+
+    CliResult minus = fovea.cli(with(verb, "--minus", "basis=PREDICTED"));
+    CliResult contrast = fovea.cli(with(verb, "--present-minus-absent"));
+
+    assertThat(minus.code()).as(minus.err()).isZero();
+    long all = minus.json().path("n").asLong();
+    long predicted = minus.json().path("minusN").asLong();
+    assertThat(predicted).isPositive().isLessThan(all);
+    assertThat(contrast.code()).as(contrast.err()).isZero();
+    assertThat(contrast.json().path("by").asText()).isEqualTo("decision");
+    assertThat(contrast.json().path("n").asLong()).isEqualTo(predicted);
+    assertThat(contrast.json().path("minusN").asLong()).isEqualTo(all - predicted);
+    assertThat(ImageIO.read(file.toFile()).getWidth()).isEqualTo(448);
+  }
+
+  private static String[] with(String[] verb, String... more) {
+    return Stream.concat(Arrays.stream(verb), Arrays.stream(more)).toArray(String[]::new);
   }
 
   @Test

@@ -58,10 +58,13 @@ public final class ReadModels implements AutoCloseable {
   private final ImageRing images;
   private final DeadLetters deadLetters;
   private final InstantSource clock;
+  private final String mapTopic;
+  private volatile Runnable withdrawn = () -> {};
 
   /** Holds nothing until records come by {@link #start} or {@link #apply}. */
   public ReadModels(Topics topics, AvroSerdes serdes, ReadModelLimits limits, InstantSource clock) {
     this.clock = clock;
+    mapTopic = topics.globalExplanations();
     images = new ImageRing(limits.images(), limits.imageBytes());
     deadLetters = new DeadLetters(limits.deadLetters());
     source(topics.globalExplanations(), serdes.of(GlobalExplanation.class), this::map);
@@ -159,6 +162,16 @@ public final class ReadModels implements AutoCloseable {
     return sources.values().stream().map(source -> source.progress.standing()).toList();
   }
 
+  /** How far the read model of the maps is. */
+  Standing mapStanding() {
+    return progress(mapTopic).standing();
+  }
+
+  /** Runs {@code then} whenever an explanation is withdrawn, after it is held no more. */
+  void onWithdrawal(Runnable then) {
+    withdrawn = then;
+  }
+
   /** Whether everything that was there at the start is held. */
   public boolean caughtUp() {
     return standings().stream().allMatch(Standing::caughtUp);
@@ -207,6 +220,7 @@ public final class ReadModels implements AutoCloseable {
       throw new IllegalArgumentException("not the key of an explanation: '" + key + "'");
     }
     images.remove(new ImageKey(parts.get(0), parts.get(1)), parts.get(2), parts.get(3));
+    withdrawn.run();
   }
 
   private void put(ImageExplanation explanation) {

@@ -127,7 +127,7 @@ final class IngestCommand implements Callable<Integer> {
           c.registry().serde());
     }
     try (ApiClient api = new ApiClient(instance.base())) {
-      JsonNode system = api.json("system", Map.of());
+      JsonNode system = api.json("system", new Request.Parameters());
       return new Connection(
           system.path("bootstrapServers").asText(),
           List.of(URI.create(system.path("schemaRegistry").asText().split(",")[0])),
