@@ -183,6 +183,29 @@ class FoveaIT {
     assertThat(after.path("mean")).isEqualTo(before.path("mean"));
   }
 
+  @Test
+  @Order(9)
+  void anErasedSubjectIsGoneFromTheMapsAndCertified() throws Exception {
+    List<String> rows = Files.readAllLines(folder.resolve("phantom/labels.csv"));
+    String subject = rows.getLast().split(",")[1];
+    long images = rows.stream().filter(row -> row.split(",")[1].equals(subject)).count();
+
+    CliResult erased =
+        fovea.cli("erase", "--subject", subject, "--wait", "--timeout", "PT2M", "--json");
+
+    assertThat(erased.code()).as(erased.err()).isZero();
+    assertThat(erased.json().path("missing")).isEmpty();
+    assertThat(erased.json().path("removed").findValuesAsText("stage"))
+        .contains("contribute", "accumulate");
+    fovea.mapOnceItHolds(Lesion.MACULAR_LESION.label(), "ALL", IMAGES - images);
+    assertThat(fovea.tombstones(fovea.topics().explanations()))
+        .hasSize((int) images)
+        .allMatch(key -> key.startsWith(subject + "|"));
+    CliResult again =
+        fovea.cli("erase", "--subject", subject, "--wait", "--timeout", "PT2M", "--json");
+    assertThat(again.code()).as("nothing is left, and that is certified").isZero();
+  }
+
   private static CliResult ingestPhantom() {
     Path phantom = folder.resolve("phantom");
     return fovea.cli(

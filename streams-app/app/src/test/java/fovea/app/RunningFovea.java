@@ -125,6 +125,14 @@ final class RunningFovea implements AutoCloseable {
         .toList();
   }
 
+  /** Keys of all committed tombstones of a topic. */
+  List<String> tombstones(String topic) {
+    return committed(topic).stream()
+        .filter(record -> record.value() == null)
+        .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+        .toList();
+  }
+
   List<DamagedFolder.Letter> deadLetters() {
     Connection connection = instance.connection();
     try (HttpSchemaRegistry registry = Registries.of(connection)) {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       RunCommand.class,
       IngestCommand.class,
+      EraseCommand.class,
       MapCommand.class,
       ModelsCommand.class,
       ModelCommand.class,

@@ -51,6 +51,10 @@ public final class Catalogue {
           new Setting(
               "aggregate.emit.interval", "PT1S", "At most one emission per key in this time."),
           new Setting(
+              "aggregate.pane.retention",
+              "P400D",
+              "How long a day's aggregates stay, and what they are made of."),
+          new Setting(
               "aggregate.cache.bytes", "67108864", "Record cache of aggregate, over all threads."),
           new Setting(
               "rocksdb.bytes", "134217728", "Native memory of all state stores of a process."),

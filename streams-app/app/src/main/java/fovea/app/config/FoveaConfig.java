@@ -68,7 +68,12 @@ public record FoveaConfig(
   public record Score(int threads, DecodeLimits limits, int maxLabels, boolean thumbnails) {}
 
   /** The aggregating application. */
-  public record Aggregate(int threads, Duration emitInterval, long cacheBytes, String hmacKey) {}
+  public record Aggregate(
+      int threads,
+      Duration emitInterval,
+      Duration paneRetention,
+      long cacheBytes,
+      String hmacKey) {}
 
   /** The read models. */
   public record Query(int images) {}
@@ -178,10 +183,19 @@ public record FoveaConfig(
     return key;
   }
 
+  private static Duration paneRetention(Settings s) {
+    Duration retention = s.duration("aggregate.pane.retention");
+    if (retention.compareTo(Duration.ofDays(1)) < 0) {
+      throw new ConfigException("aggregate.pane.retention must be P1D or longer: " + retention);
+    }
+    return retention;
+  }
+
   private static Aggregate aggregate(Settings s) {
     return new Aggregate(
         (int) s.number("aggregate.threads", 1, 1024),
         s.duration("aggregate.emit.interval"),
+        paneRetention(s),
         s.number("aggregate.cache.bytes", 0, 1L << 40),
         key(s));
   }

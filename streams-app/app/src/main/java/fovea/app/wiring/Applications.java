@@ -9,6 +9,7 @@ import fovea.streams.ScorePolicy;
 import fovea.streams.ScorePorts;
 import fovea.streams.ScoreTopology;
 import fovea.streams.ServedModels;
+import fovea.streams.aggregate.Retention;
 import fovea.streams.application.ApplicationHealth;
 import fovea.streams.application.RocksDbMemory;
 import fovea.streams.application.StreamsApplication;
@@ -17,7 +18,9 @@ import fovea.wire.AvroSerdes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.streams.Topology;
@@ -47,7 +50,11 @@ final class Applications implements AutoCloseable {
     AggregatePolicy standard = AggregatePolicy.DEFAULT;
     AggregatePolicy policy =
         new AggregatePolicy(
-            plan.emitInterval(), standard.originalLimit(), standard.maxMessageBytes());
+            plan.emitInterval(),
+            standard.originalLimit(),
+            standard.maxMessageBytes(),
+            new Retention(plan.paneRetention()),
+            config.topics().policy());
     Topology topology =
         new AggregateTopology(
                 config.topics().names(),
@@ -91,11 +98,19 @@ final class Applications implements AutoCloseable {
                 readAhead,
                 config.topics().replication(),
                 standard.maxRequestBytes(),
-                config.kafka().properties())
+                extra())
             .properties(memory);
     StreamsApplication application = new StreamsApplication(topology, properties, meters);
     running.add(application);
     application.start();
+  }
+
+  /** What a repartition topic was purged of lies on the disk until its segment is rolled. */
+  private Map<String, String> extra() {
+    Map<String, String> extra = new HashMap<>();
+    extra.put("topic.segment.ms", Long.toString(config.topics().policy().erasureLag().toMillis()));
+    extra.putAll(config.kafka().properties());
+    return extra;
   }
 
   List<ApplicationHealth> health() {
