@@ -11,13 +11,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Makes the topics that are missing, and refuses to start on those whose partitions are wrong. */
+/** Makes the topics that are missing, and refuses to start on those that are not as they must be. */
 final class TopicSetup {
-  private static final TopicDescription NONE = new TopicDescription("", false, List.of());
-
   private final FoveaConfig.TopicPlan plan;
 
   TopicSetup(FoveaConfig.TopicPlan plan) {
@@ -70,18 +67,14 @@ final class TopicSetup {
     }
   }
 
-  /** Joined by subject, so their partitions must agree; fixed for life. */
   private int check(Admin admin, List<TopicSpec> wanted)
       throws ExecutionException, InterruptedException {
-    Map<String, TopicDescription> found =
-        admin.describeTopics(wanted.stream().map(TopicSpec::name).toList()).allTopicNames().get();
-    String explanations = plan.names().explanations();
-    int partitions = found.getOrDefault(explanations, NONE).partitions().size();
-    if (partitions != plan.policy().partitions()) {
+    TopicCheck check = new TopicCheck(admin, plan.names().explanations());
+    List<String> wrong = check.wrong(wanted);
+    if (!wrong.isEmpty()) {
       throw new BrokenWorldException(
-          "%s has %d partitions, but topics.partitions is %d: it is fixed for life"
-              .formatted(explanations, partitions, plan.policy().partitions()));
+          "topics are not as they must be: " + String.join("; ", wrong));
     }
-    return partitions;
+    return plan.policy().partitions();
   }
 }
