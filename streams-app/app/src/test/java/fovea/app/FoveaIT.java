@@ -140,6 +140,7 @@ class FoveaIT {
         .contains("fovea_map_images{")
         .contains("fovea_read_model_lag_records{")
         .contains("fovea_rocksdb_used_bytes")
+        .contains("kafka_stream_record_cache_hit_ratio_avg{")
         .doesNotContain("phantom-0");
   }
 

@@ -16,7 +16,8 @@ public final class BrokerProcess {
   public static void main(String[] args) throws IOException, InterruptedException {
     EndWithParent.watch();
     EmbeddedBroker broker =
-        EmbeddedBroker.start(Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+        EmbeddedBroker.start(
+            Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
     Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop"));
     new CountDownLatch(1).await();
   }

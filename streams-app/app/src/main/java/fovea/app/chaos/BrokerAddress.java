@@ -1,6 +1,7 @@
 package fovea.app.chaos;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
@@ -22,13 +23,21 @@ record BrokerAddress(int port, int controllerPort) {
   }
 
   private static int next(int from) throws IOException {
-    for (int port = from; port < LAST; port++) {
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (java.net.BindException e) {
-        continue;
-      }
+    int port = from;
+    while (port < LAST && !free(port)) {
+      port++;
     }
-    throw new IOException("no free port from " + from + " to " + LAST);
+    if (port == LAST) {
+      throw new IOException("no free port from " + from + " to " + LAST);
+    }
+    return port;
+  }
+
+  private static boolean free(int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (BindException e) {
+      return false;
+    }
   }
 }

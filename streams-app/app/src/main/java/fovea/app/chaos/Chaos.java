@@ -16,12 +16,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Runs a plan of faults against real processes, then asks whether anything was lost or counted
- * twice. Used once, by one thread; it ends every process it started, also when it is itself ended.
+ * twice. Used once, by one thread. Every process it starts ends with it, also where this one is killed.
  */
 public final class Chaos {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -56,8 +58,7 @@ public final class Chaos {
     StreamsSettings.failover().forEach((key, value) -> settings.put("application " + key, value));
     settings.put("application group.instance.id", "one per instance");
     settings.put("application commit.interval.ms", "500");
-    EmbeddedBroker.failoverSettings()
-        .forEach((key, value) -> settings.put("broker " + key, value));
+    EmbeddedBroker.failoverSettings().forEach((key, value) -> settings.put("broker " + key, value));
     return settings;
   }
 
@@ -65,46 +66,58 @@ public final class Chaos {
    * The whole run.
    *
    * @throws IOException if its folder or a process cannot be had
-   * @throws org.apache.kafka.common.errors.TimeoutException if nothing moves any more
    */
   public Report run() throws IOException, InterruptedException {
     long start = System.nanoTime();
     StoredModel model = model();
     Inputs inputs =
         new Inputs(PayloadPool.of(spec.images(), model.manifest().frame(), spec.seed()));
+    Outcome outcome;
     try (Cluster cluster = Cluster.start(spec.work())) {
-      Thread end = new Thread(() -> cluster.broker().close(), "end-broker");
-      Runtime.getRuntime().addShutdownHook(end);
       Outcome faulty = faulty(cluster, inputs);
-      List<Check> checks = new ArrayList<>(faulty.proof().checks());
-      checks.add(sameWithoutFaults(cluster, inputs, model, faulty));
-      Runtime.getRuntime().removeShutdownHook(end);
-      Report.Images images =
-          new Report.Images(
-              faulty.published(),
-              faulty.proof().explained(),
-              faulty.proof().refused(),
-              faulty.proof().states().byKey().size());
-      return new Report(
-          spec.seed(),
-          model.ref().id() + "/" + model.ref().version(),
-          images,
-          faulty.recoveries(),
-          faulty.ends(),
-          checks,
-          faulty.proof().states().digest(),
-          (System.nanoTime() - start) / 1e9,
-          java.util.Optional.empty(),
-          failoverSettings());
+      outcome = faulty.with(sameWithoutFaults(cluster, inputs, model, faulty));
+    } catch (TimeoutException e) {
+      outcome = Outcome.stuck(String.valueOf(e.getMessage()));
     }
+    Proof proof = outcome.proof();
+    return new Report(
+        spec.seed(),
+        model.ref().id() + "/" + model.ref().version(),
+        new Report.Images(
+            outcome.published(),
+            proof.explained(),
+            proof.refused(),
+            proof.states().byKey().size()),
+        outcome.recoveries(),
+        outcome.ends(),
+        proof.checks(),
+        proof.states().digest(),
+        (System.nanoTime() - start) / 1e9,
+        Optional.empty(),
+        failoverSettings());
   }
 
   /** What came of the programme that was put through the faults. */
   private record Outcome(
-      int published, List<Recovery> recoveries, List<String> ends, Proof proof) {}
+      int published, List<Recovery> recoveries, List<String> ends, Proof proof) {
+
+    static Outcome stuck(String why) {
+      Check check = Check.of("the work goes on after every fault", List.of(why));
+      return new Outcome(
+          0, List.of(), List.of(), new Proof(States.NONE, 0, 0, List.of(check)));
+    }
+
+    Outcome with(Check further) {
+      List<Check> checks = new ArrayList<>(proof.checks());
+      checks.add(further);
+      Proof more = new Proof(proof.states(), proof.explained(), proof.refused(), checks);
+      return new Outcome(published, recoveries, ends, more);
+    }
+  }
 
   private Outcome faulty(Cluster cluster, Inputs inputs) throws IOException, InterruptedException {
-    try (Programme programme = programme("chaos", cluster, inputs, new Instances.Start(main, Plan.INSTANCES, 1))) {
+    try (Programme programme =
+        programme("chaos", cluster, inputs, new Instances.Start(main, Plan.INSTANCES, 1))) {
       List<Recovery> recoveries =
           new Trial(cluster, programme, status).run(Plan.of(spec.faults(), spec.seed()));
       status.accept("all faults made: waiting for the rest");
@@ -115,10 +128,12 @@ public final class Chaos {
     }
   }
 
-  private Check sameWithoutFaults(
-      Cluster cluster, Inputs inputs, StoredModel model, Outcome faulty)
+  private Check sameWithoutFaults(Cluster cluster, Inputs inputs, StoredModel model, Outcome faulty)
       throws IOException, InterruptedException {
     String name = "the states are those of a run of the same images without faults";
+    if (!faulty.proof().checks().stream().allMatch(Check::passed)) {
+      return Check.notAsked(name, "another check has failed");
+    }
     if (!model.manifest().batchInvariant()) {
       return Check.notAsked(name, "the model's manifest does not say batchInvariant");
     }
@@ -144,12 +159,18 @@ public final class Chaos {
     Connection connection = cluster.connection(prefix);
     Map<String, String> settings =
         Map.of(
-            "models.store", spec.modelStore().toString(),
-            "models.serve", spec.model(),
-            "commit.interval", "PT0.5S",
-            "privacy.hmac.key", KEY,
-            "privacy.thumbnails", "false",
-            "aggregate.keys", "1000");
+            "models.store",
+            spec.modelStore().toString(),
+            "models.serve",
+            spec.model(),
+            "commit.interval",
+            "PT0.5S",
+            "privacy.hmac.key",
+            KEY,
+            "privacy.thumbnails",
+            "false",
+            "aggregate.keys",
+            "1000");
     return new Programme(
         connection,
         new Feed(inputs, spec.startedAt(), connection),
@@ -162,7 +183,7 @@ public final class Chaos {
         store
             .newest(spec.model())
             .orElseThrow(
-                () -> new IOException("no model '%s' in %s".formatted(spec.model(), store)));
+                () -> new IOException("no model '%s' in %s".formatted(spec.model(), spec.modelStore())));
     return store.open(ref.id(), ref.version());
   }
 

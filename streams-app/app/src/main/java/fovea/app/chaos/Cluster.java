@@ -65,8 +65,7 @@ final class Cluster implements AutoCloseable {
     Map<String, Object> client =
         connection(prefix).client(Map.of("default.api.timeout.ms", "120000"));
     try (Admin admin = Admin.create(client)) {
-      List<TopicSpec> topics =
-          new TopicCatalogue(new Topics(prefix), TopicPolicy.defaults()).all();
+      List<TopicSpec> topics = new TopicCatalogue(new Topics(prefix), TopicPolicy.defaults()).all();
       admin.createTopics(topics.stream().map(TopicSpec::newTopic).toList()).all().get();
     } catch (ExecutionException e) {
       throw new KafkaException("the broker did not make the topics", e.getCause());

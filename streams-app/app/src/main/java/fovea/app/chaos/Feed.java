@@ -15,8 +15,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Publishes the inputs in their order, each with a Kafka timestamp of its own: what came of an input
- * carries it, and so tells which one it was. Idempotent; thread-confined.
+ * Publishes the inputs in their order, each with a Kafka timestamp of its own: what came of an
+ * input carries it, and so tells which one it was. Idempotent; thread-confined.
  */
 final class Feed implements AutoCloseable {
   private final Inputs inputs;
@@ -59,11 +59,7 @@ final class Feed implements AutoCloseable {
       var _ =
           producer.send(
               new ProducerRecord<>(
-                  topic,
-                  null,
-                  first.toEpochMilli() + published,
-                  image.getSubjectId(),
-                  image),
+                  topic, null, first.toEpochMilli() + published, image.getSubjectId(), image),
               (where, failure) -> {
                 if (failure != null) {
                   refused.set(Optional.of(failure));
@@ -85,7 +81,8 @@ final class Feed implements AutoCloseable {
         .get()
         .ifPresent(
             failure -> {
-              throw new KafkaException("the broker did not take an image: " + failure.getMessage(), failure);
+              throw new KafkaException(
+                  "the broker did not take an image: " + failure.getMessage(), failure);
             });
   }
 

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * The application processes of a programme, each score and aggregate with a directory and a static
- * membership of its own. One that ends by itself is started again, as an operator's supervisor does.
+ * membership of its own. One that ends by itself is started again, as an operator's supervisor
+ * does.
  */
 final class Instances implements AutoCloseable {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
@@ -96,7 +97,11 @@ final class Instances implements AutoCloseable {
 
   /** Deletes all that a stopped instance has on disk. */
   void loseDisk(String prefix, int instance) throws IOException {
-    try (Stream<Path> files = Files.walk(directory(prefix, instance))) {
+    Path directory = directory(prefix, instance);
+    if (!Files.exists(directory)) {
+      return; // Killed before it had come to make one.
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Which faults happen, in which order and after how many images: fixed by the seed. The interleaving
- * with the work is the machine's.
+ * Which faults happen, in which order and after how many images: fixed by the seed. The
+ * interleaving with the work is the machine's.
  *
  * <p>Every five faults in a row of the deck hold each kind; three of fifteen kill the broker.
  *
@@ -18,6 +18,7 @@ public record Plan(List<Fault> faults) {
 
   private static final int LEAST_IMAGES = 50;
   private static final int MOST_IMAGES = 400;
+  private static final int LONGEST_PAUSE_MILLIS = 600;
   private static final int OVERLAPS_ONE_IN = 3;
 
   private static final List<FaultKind> DECK =
@@ -60,6 +61,7 @@ public record Plan(List<Fault> faults) {
               kinds.get(i),
               random.nextInt(INSTANCES),
               random.nextInt(LEAST_IMAGES, MOST_IMAGES + 1),
+              random.nextInt(LONGEST_PAUSE_MILLIS),
               i > 0 && random.nextInt(OVERLAPS_ONE_IN) == 0));
     }
     return new Plan(faults);

@@ -51,37 +51,45 @@ public record Report(
   /** The same, saying where everything lies. */
   public Report keptAt(Path work) {
     return new Report(
-        seed, model, images, recoveries, ends, checks, digest, seconds, Optional.of(work), settings);
+        seed,
+        model,
+        images,
+        recoveries,
+        ends,
+        checks,
+        digest,
+        seconds,
+        Optional.of(work),
+        settings);
   }
 
   /** For a person: the faults, the checks, the verdict. */
   public String text() {
     StringBuilder out = new StringBuilder();
-    line(out, "%4s  %-26s %-14s %9s %8s %9s", "", "fault", "what", "at image", "waiting", "seconds");
+    row(out, "", "fault", "what", "at image", "waiting", "seconds");
     for (Recovery r : recoveries) {
       Fault f = r.fault();
-      line(
+      row(
           out,
-          "%4d%s %-26s %-14s %,9d %,8d %9.1f",
-          f.number(),
-          f.overlapping() ? "~" : " ",
+          f.number() + (f.overlapping() ? "~" : " "),
           f.kind().words(),
           f.victim(),
-          r.images(),
-          r.waiting(),
-          r.seconds());
+          String.valueOf(r.images()),
+          String.valueOf(r.waiting()),
+          String.format(Locale.ROOT, "%.1f", r.seconds()));
     }
-    ends.forEach(end -> line(out, "      %s", end));
+    ends.forEach(end -> line(out, end));
     line(
         out,
-        "%,d images: %,d explanations, %,d dead letters; %,d keys, SHA-256 %s",
-        images.published(),
-        images.explained(),
-        images.deadLetters(),
-        images.keys(),
-        digest);
-    checks.forEach(check -> line(out, "%s", text(check)));
-    kept.ifPresent(work -> line(out, "everything it wrote is in %s", work));
+        "%,d images: %,d explanations, %,d dead letters; %,d keys, SHA-256 %s"
+            .formatted(
+                images.published(),
+                images.explained(),
+                images.deadLetters(),
+                images.keys(),
+                digest));
+    checks.forEach(check -> line(out, text(check)));
+    kept.ifPresent(work -> line(out, "everything it wrote is in " + work));
     return out.append(String.format(Locale.ROOT, "%s in %.0f s", verdict(), seconds)).toString();
   }
 
@@ -97,7 +105,11 @@ public record Report(
     return out.toString();
   }
 
-  private static void line(StringBuilder out, String format, Object... values) {
-    out.append(String.format(Locale.ROOT, format, values)).append('\n');
+  private static void row(StringBuilder out, Object... cells) {
+    line(out, String.format(Locale.ROOT, "%5s %-26s %-14s %9s %8s %9s", cells));
+  }
+
+  private static void line(StringBuilder out, String text) {
+    out.append(text).append('\n');
   }
 }

@@ -45,6 +45,7 @@ final class Trial {
       }
       awaitImages(from + fault.after());
       from = programme.position().images();
+      Thread.sleep(fault.pauseMillis());
       make(fault);
       status.accept(line(fault, plan));
     }

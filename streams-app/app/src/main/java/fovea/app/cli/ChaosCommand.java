@@ -79,8 +79,7 @@ final class ChaosCommand implements Callable<Integer> {
         new Chaos(
                 spec,
                 line ->
-                    terminal.note(
-                        "%5.0f s  %s".formatted((System.nanoTime() - start) / 1e9, line)))
+                    terminal.note("%5.0f s  %s".formatted((System.nanoTime() - start) / 1e9, line)))
             .run();
     if (report.passed() && work == null) {
       delete(spec.work());

@@ -4,6 +4,7 @@ import fovea.app.cli.BrokenWorldException;
 import fovea.app.config.FoveaConfig;
 import fovea.wire.TopicCatalogue;
 import fovea.wire.TopicSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,9 +13,15 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Makes the topics that are missing, and refuses to start on those that are not as they must be. */
+/**
+ * Makes the topics that are missing, and refuses to start on those that are not as they must be.
+ */
 final class TopicSetup {
+  private static final int ATTEMPTS = 60;
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(250);
+
   private final FoveaConfig.TopicPlan plan;
 
   TopicSetup(FoveaConfig.TopicPlan plan) {
@@ -69,12 +76,27 @@ final class TopicSetup {
 
   private int check(Admin admin, List<TopicSpec> wanted)
       throws ExecutionException, InterruptedException {
-    TopicCheck check = new TopicCheck(admin, plan.names().explanations());
-    List<String> wrong = check.wrong(wanted);
+    List<String> wrong = wrong(admin, wanted);
     if (!wrong.isEmpty()) {
-      throw new BrokenWorldException(
-          "topics are not as they must be: " + String.join("; ", wrong));
+      throw new BrokenWorldException("topics are not as they must be: " + String.join("; ", wrong));
     }
     return plan.policy().partitions();
+  }
+
+  /** What was made a moment ago may take a moment until each broker has heard of it. */
+  private List<String> wrong(Admin admin, List<TopicSpec> wanted)
+      throws ExecutionException, InterruptedException {
+    TopicCheck check = new TopicCheck(admin, plan.names().explanations());
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      try {
+        return check.wrong(wanted);
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e;
+        }
+        Thread.sleep(BETWEEN_ATTEMPTS);
+      }
+    }
+    return check.wrong(wanted);
   }
 }

@@ -17,7 +17,7 @@ class VerbsTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "run", "ingest", "map", "models", "config", "topics"})
+  @ValueSource(strings = {"demo", "run", "chaos", "ingest", "map", "models", "config", "topics"})
   void everyVerbHasHelpJsonAndAModelStore(String verb) {
     CliResult help = CliResult.run(verb, "--help");
 

@@ -112,8 +112,8 @@ public record StreamsSettings(
   }
 
   /**
-   * The settings that let the work go on soon after a crash: with Kafka's defaults a killed instance
-   * holds its partitions and its transaction for long.
+   * The settings that let the work go on soon after a crash: with Kafka's defaults a killed
+   * instance holds its partitions and its transaction for long.
    */
   public static Map<String, String> failover() {
     return Map.of(

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How often each input was answered. Which input an answer belongs to is told by the Kafka timestamp
- * of the input's record, which is the input's alone. Thread-confined.
+ * How often each input was answered. Which input an answer belongs to is told by the Kafka
+ * timestamp of the input's record, which is the input's alone. Thread-confined.
  */
 final class Answers {
   private static final String SCORE = "score";

@@ -36,8 +36,7 @@ final class CommittedTopic implements AutoCloseable {
     while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
       int seen = 0;
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(STEP)) {
-        behindLast.put(
-            new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+        behindLast.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
         to.accept(record);
         seen++;
       }

@@ -72,8 +72,7 @@ final class Fold {
   private void count(Event.Explained e) {
     Counters counter =
         counters.computeIfAbsent(
-            AggregateKey.counters(
-                    e.model(), e.place().frame(), e.place().site(), e.place().pane())
+            AggregateKey.counters(e.model(), e.place().frame(), e.place().site(), e.place().pane())
                 .text(),
             key -> new Counters());
     counter.add("scored", 1);

@@ -64,7 +64,8 @@ public final class Ledger implements AutoCloseable {
   /** The last committed state of every key, from the changelogs of {moments} and {counters}. */
   public States stored() {
     changelogs.forEach(
-        changelog -> changelog.read(record -> put(stored, record, Optional.ofNullable(record.value()))));
+        changelog ->
+            changelog.read(record -> put(stored, record, Optional.ofNullable(record.value()))));
     return new States(stored);
   }
 
@@ -91,8 +92,7 @@ public final class Ledger implements AutoCloseable {
         });
     explanations(e -> fold.add(EventReader.of(e)));
     read(connection.topics().deadLetters(), DeadLetter.class, answers::add);
-    return new Account(
-        fold.states(), answers.explained(), answers.refused(), answers.faults());
+    return new Account(fold.states(), answers.explained(), answers.refused(), answers.faults());
   }
 
   /**

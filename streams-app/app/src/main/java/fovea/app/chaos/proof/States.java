@@ -5,9 +5,9 @@ import fovea.core.aggregate.Counters;
 import fovea.core.aggregate.Quantity;
 import fovea.core.moments.Moments;
 import fovea.core.moments.MomentsSnapshot;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -24,6 +24,9 @@ import java.util.TreeSet;
  * @param byKey arrays for reading only
  */
 public record States(SortedMap<String, byte[]> byKey) {
+  /** Of no key. */
+  public static final States NONE = new States(new TreeMap<>());
+
   public States {
     byKey = Collections.unmodifiableSortedMap(new TreeMap<>(byKey));
   }
@@ -56,8 +59,7 @@ public record States(SortedMap<String, byte[]> byKey) {
       } else if (should == null) {
         out.add("%s should not be there: %s".formatted(key, text(key, is)));
       } else if (!Arrays.equals(is, should)) {
-        out.add(
-            "%s is %s, but should be %s".formatted(key, text(key, is), text(key, should)));
+        out.add("%s is %s, but should be %s".formatted(key, text(key, is), text(key, should)));
       }
     }
     return out;
