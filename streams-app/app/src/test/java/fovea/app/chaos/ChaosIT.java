@@ -40,7 +40,7 @@ class ChaosIT {
 
   @Test
   void aDifferenceAddedTwiceIsFoundOut() throws IOException, InterruptedException {
-    Report report = run(1, 4, CountsTwiceProcess.class);
+    Report report = run(0, 4, CountsTwiceProcess.class);
 
     List<Check> checks = report.checks();
     assertThat(checks.get(0).passed()).as(report.text()).isTrue();

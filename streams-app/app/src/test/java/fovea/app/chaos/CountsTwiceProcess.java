@@ -2,13 +2,9 @@ package fovea.app.chaos;
 
 import fovea.app.wiring.UnsafeApplications;
 import fovea.embedded.EndWithParent;
-import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,27 +15,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
-/** A planted bug: from its second start on, the first difference that arrives is added twice. */
+/** A planted bug: after each start, one of the differences that arrive is added twice. */
 final class CountsTwiceProcess {
   private CountsTwiceProcess() {}
 
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void main(String[] args) throws InterruptedException {
     EndWithParent.watch();
-    Path mark = directory(args).resolveSibling(directory(args).getFileName() + ".started");
-    boolean again = Files.exists(mark);
-    Files.createDirectories(mark.getParent());
-    Files.writeString(mark, "");
-    new UnsafeApplications(
-            args, Map.of(), again ? new Stuttering() : new DefaultKafkaClientSupplier())
-        .run();
-  }
-
-  private static Path directory(String[] args) {
-    return Arrays.stream(args)
-        .filter(arg -> arg.startsWith("state.dir="))
-        .map(arg -> Path.of(arg.substring("state.dir=".length())))
-        .findFirst()
-        .orElseThrow();
+    new UnsafeApplications(args, Map.of(), new Stuttering()).run();
   }
 
   /** Makes consumers that hand one record of the deltas over twice. */

@@ -2,6 +2,7 @@ package fovea.app.wiring;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import fovea.app.cli.BrokenWorldException;
 import fovea.app.config.FoveaConfig;
@@ -104,6 +105,12 @@ class TopicSetupTest {
       AlterConfigOp change =
           new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
       admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all().get();
+      await()
+          .until(
+              () ->
+                  admin.describeConfigs(List.of(resource)).all().get().get(resource).get(key)
+                      .value()
+                      .equals(value));
     }
   }
 
