@@ -1,6 +1,7 @@
 package fovea.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fovea.core.phantom.Lesion;
@@ -8,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -132,7 +134,13 @@ class FoveaIT {
   @Test
   @Order(7)
   void metricsTellOfImagesLagAndNativeMemory() throws Exception {
-    String metrics = fovea.get("/metrics").body();
+    // Kafka's own are looked for once a minute.
+    String metrics =
+        await()
+            .atMost(Duration.ofSeconds(90))
+            .until(
+                () -> fovea.get("/metrics").body(),
+                body -> body.contains("kafka_stream_record_cache_hit_ratio_avg{"));
 
     assertThat(metrics)
         .contains("fovea_images_scored_total{")
@@ -140,7 +148,6 @@ class FoveaIT {
         .contains("fovea_map_images{")
         .contains("fovea_read_model_lag_records{")
         .contains("fovea_rocksdb_used_bytes")
-        .contains("kafka_stream_record_cache_hit_ratio_avg{")
         .doesNotContain("phantom-0");
   }
 

@@ -25,9 +25,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /**
- * How long aggregate is away when it is killed: from kill -9 to the commit of explanations that were
- * written right after it, when it comes back with its disk, with an empty one, and when a standby on
- * another instance takes over instead.
+ * How long aggregate is away when it is killed: from kill -9 to the commit of explanations that
+ * were written right after it, when it comes back with its disk, with an empty one, and when a
+ * standby on another instance takes over instead.
  *
  * <p>The broker lives in this process and stays. Each case starts from nothing.
  */

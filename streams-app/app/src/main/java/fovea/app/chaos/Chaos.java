@@ -23,7 +23,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Runs a plan of faults against real processes, then asks whether anything was lost or counted
- * twice. Used once, by one thread. Every process it starts ends with it, also where this one is killed.
+ * twice. Used once, by one thread. Every process it starts ends with it, also where this one is
+ * killed.
  */
 public final class Chaos {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -84,10 +85,7 @@ public final class Chaos {
         spec.seed(),
         model.ref().id() + "/" + model.ref().version(),
         new Report.Images(
-            outcome.published(),
-            proof.explained(),
-            proof.refused(),
-            proof.states().byKey().size()),
+            outcome.published(), proof.explained(), proof.refused(), proof.states().byKey().size()),
         outcome.recoveries(),
         outcome.ends(),
         proof.checks(),
@@ -98,13 +96,11 @@ public final class Chaos {
   }
 
   /** What came of the programme that was put through the faults. */
-  private record Outcome(
-      int published, List<Recovery> recoveries, List<String> ends, Proof proof) {
+  private record Outcome(int published, List<Recovery> recoveries, List<String> ends, Proof proof) {
 
     static Outcome stuck(String why) {
       Check check = Check.of("the work goes on after every fault", List.of(why));
-      return new Outcome(
-          0, List.of(), List.of(), new Proof(States.NONE, 0, 0, List.of(check)));
+      return new Outcome(0, List.of(), List.of(), new Proof(States.NONE, 0, 0, List.of(check)));
     }
 
     Outcome with(Check further) {
@@ -183,7 +179,9 @@ public final class Chaos {
         store
             .newest(spec.model())
             .orElseThrow(
-                () -> new IOException("no model '%s' in %s".formatted(spec.model(), spec.modelStore())));
+                () ->
+                    new IOException(
+                        "no model '%s' in %s".formatted(spec.model(), spec.modelStore())));
     return store.open(ref.id(), ref.version());
   }
 

@@ -9,6 +9,7 @@ import fovea.streams.application.StreamsSettings;
 import fovea.wire.HttpSchemaRegistry;
 import fovea.wire.TopicCatalogue;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -53,6 +54,8 @@ public final class Instance implements AutoCloseable {
             config.kafka().properties(),
             config.registry().properties());
     this.registry = Registries.of(connection);
+    // Kafka counts files as −1 where its store cannot, which Prometheus refuses with all the rest.
+    meters.config().meterFilter(MeterFilter.denyNameStartsWith("kafka.stream.state.number."));
     this.applications = new Applications(config, registry, meters);
   }
 

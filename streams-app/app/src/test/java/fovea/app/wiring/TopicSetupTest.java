@@ -108,7 +108,12 @@ class TopicSetupTest {
       await()
           .until(
               () ->
-                  admin.describeConfigs(List.of(resource)).all().get().get(resource).get(key)
+                  admin
+                      .describeConfigs(List.of(resource))
+                      .all()
+                      .get()
+                      .get(resource)
+                      .get(key)
                       .value()
                       .equals(value));
     }
