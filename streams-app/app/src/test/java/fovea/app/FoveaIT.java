@@ -1,6 +1,7 @@
 package fovea.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fovea.core.phantom.Lesion;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -158,7 +160,13 @@ class FoveaIT {
   @Test
   @Order(7)
   void metricsTellOfImagesLagAndNativeMemory() throws Exception {
-    String metrics = fovea.get("/metrics").body();
+    // Kafka's own are looked for once a minute.
+    String metrics =
+        await()
+            .atMost(Duration.ofSeconds(90))
+            .until(
+                () -> fovea.get("/metrics").body(),
+                body -> body.contains("kafka_stream_record_cache_hit_ratio_avg{"));
 
     assertThat(metrics)
         .contains("fovea_images_scored_total{")

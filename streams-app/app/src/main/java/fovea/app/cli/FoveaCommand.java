@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      ChaosCommand.class,
       IngestCommand.class,
       EraseCommand.class,
       MapCommand.class,

@@ -10,6 +10,7 @@ import fovea.wire.AvroSerdes;
 import fovea.wire.HttpSchemaRegistry;
 import fovea.wire.TopicCatalogue;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -56,6 +57,8 @@ public final class Instance implements AutoCloseable {
             config.registry().properties(),
             config.registry().serde());
     this.registry = Registries.of(connection);
+    // Kafka counts files as −1 where its store cannot, which Prometheus refuses with all the rest.
+    meters.config().meterFilter(MeterFilter.denyNameStartsWith("kafka.stream.state.number."));
     this.serdes = Registries.serdes(connection, registry);
     this.applications = new Applications(config, serdes, meters);
   }
