@@ -1,6 +1,7 @@
 package fovea.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fovea.core.phantom.Lesion;
@@ -8,9 +9,12 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,9 +134,39 @@ class FoveaIT {
   }
 
   @Test
+  @Order(6)
+  void theDifferenceOfTwoMapsIsWritten() throws IOException {
+    Path file = folder.resolve("difference.png");
+    String[] verb = {"map", "--label", "macular_lesion", "--json", "--out", file.toString()};
+
+    CliResult minus = fovea.cli(with(verb, "--minus", "basis=PREDICTED"));
+    CliResult contrast = fovea.cli(with(verb, "--present-minus-absent"));
+
+    assertThat(minus.code()).as(minus.err()).isZero();
+    long all = minus.json().path("n").asLong();
+    long predicted = minus.json().path("minusN").asLong();
+    assertThat(predicted).isPositive().isLessThan(all);
+    assertThat(contrast.code()).as(contrast.err()).isZero();
+    assertThat(contrast.json().path("by").asText()).isEqualTo("decision");
+    assertThat(contrast.json().path("n").asLong()).isEqualTo(predicted);
+    assertThat(contrast.json().path("minusN").asLong()).isEqualTo(all - predicted);
+    assertThat(ImageIO.read(file.toFile()).getWidth()).isEqualTo(448);
+  }
+
+  private static String[] with(String[] verb, String... more) {
+    return Stream.concat(Arrays.stream(verb), Arrays.stream(more)).toArray(String[]::new);
+  }
+
+  @Test
   @Order(7)
   void metricsTellOfImagesLagAndNativeMemory() throws Exception {
-    String metrics = fovea.get("/metrics").body();
+    // Kafka's own are looked for once a minute.
+    String metrics =
+        await()
+            .atMost(Duration.ofSeconds(90))
+            .until(
+                () -> fovea.get("/metrics").body(),
+                body -> body.contains("kafka_stream_record_cache_hit_ratio_avg{"));
 
     assertThat(metrics)
         .contains("fovea_images_scored_total{")

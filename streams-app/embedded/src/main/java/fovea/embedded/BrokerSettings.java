@@ -69,7 +69,7 @@ final class BrokerSettings {
         "log.cleaner.dedupe.buffer.size", "16777216");
   }
 
-  private static Map<String, String> fastFailover() {
+  static Map<String, String> fastFailover() {
     return Map.of(
         "group.initial.rebalance.delay.ms", "0",
         "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",

@@ -3,6 +3,7 @@ package fovea.embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -47,6 +48,11 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** The address for clients, {@code host:port}. */
   public String bootstrapServers() {
     return bootstrapServers;
+  }
+
+  /** The settings, by Kafka's names, that let it and its clients come back fast after a crash. */
+  public static Map<String, String> failoverSettings() {
+    return BrokerSettings.fastFailover();
   }
 
   /** Stops the broker and waits until it has; its data stays. Harmless when repeated. */

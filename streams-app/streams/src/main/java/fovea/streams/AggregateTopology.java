@@ -46,10 +46,10 @@ public final class AggregateTopology {
   public Topology topology() {
     StreamsBuilder builder = new StreamsBuilder();
     DeadLetters letters = deadLetters(AggregateNames.CONTRIBUTE);
-    Read<Outcome> outcomes = Read.outcomes(ports.registry(), letters);
-    Read<Erasure> erasures = Read.erasures(ports.registry(), letters);
+    Read<Outcome> outcomes = Read.outcomes(ports.serdes(), letters);
+    Read<Erasure> erasures = Read.erasures(ports.serdes(), letters);
     KStream<byte[], SpecificRecord> known =
-        read(builder, topics.explanations(), Read.explanations(ports.registry(), letters))
+        read(builder, topics.explanations(), Read.explanations(ports.serdes(), letters))
             .merge(
                 bySubject(read(builder, topics.outcomes(), outcomes), outcomes),
                 Named.as("explained-or-confirmed"))
@@ -70,7 +70,7 @@ public final class AggregateTopology {
         .mapValues(Explanation.class::cast, Named.as(AggregateNames.WITHDRAWN))
         .to(
             topics.explanations(),
-            Produced.with(Serdes.ByteArray(), serde(Explanation.class))
+            Produced.with(Serdes.ByteArray(), ports.serdes().of(Explanation.class))
                 .withStreamPartitioner(new BySubjectOfKey())
                 .withName("tombstones"));
     return contributed
@@ -91,7 +91,7 @@ public final class AggregateTopology {
         .mapValues(GlobalExplanation.class::cast, Named.as(AggregateNames.EMITTED))
         .to(
             topics.globalExplanations(),
-            Produced.with(Serdes.ByteArray(), serde(GlobalExplanation.class))
+            Produced.with(Serdes.ByteArray(), ports.serdes().of(GlobalExplanation.class))
                 .withName("global-explanations"));
   }
 
@@ -126,7 +126,7 @@ public final class AggregateTopology {
     step.mapValues(DeadLetter.class::cast, Named.as(name))
         .to(
             topics.deadLetters(),
-            Produced.with(Serdes.ByteArray(), serde(DeadLetter.class)).withName(sink));
+            Produced.with(Serdes.ByteArray(), ports.serdes().of(DeadLetter.class)).withName(sink));
   }
 
   /** A step's certificates, which it forwards to the node {@code name}. */
@@ -134,12 +134,12 @@ public final class AggregateTopology {
     step.mapValues(Certificate.class::cast, Named.as(name))
         .to(
             topics.certificates(),
-            Produced.with(Serdes.ByteArray(), serde(Certificate.class)).withName(sink));
+            Produced.with(Serdes.ByteArray(), ports.serdes().of(Certificate.class)).withName(sink));
   }
 
   private AggregateSetup setup() {
     return new AggregateSetup(
-        ports.registry(),
+        ports.serdes(),
         ports.fingerprint(),
         ports.meters(),
         policy.retention(),
@@ -154,6 +154,6 @@ public final class AggregateTopology {
   }
 
   private <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
-    return new AvroSerde<>(type, ports.registry());
+    return new AvroSerde<>(type, ports.serdes().registry());
   }
 }

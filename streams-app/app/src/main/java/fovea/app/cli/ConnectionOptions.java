@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,16 +33,18 @@ final class ConnectionOptions {
           registry == null ? c.registry().urls() : List.of(URI.create(registry)),
           c.topics().names(),
           c.kafka().properties(),
-          c.registry().properties());
+          c.registry().properties(),
+          c.registry().serde());
     }
     try (ApiClient api = new ApiClient(instance.base())) {
-      JsonNode system = api.json("system", Map.of());
+      JsonNode system = api.json("system", new Request.Parameters());
       return new Connection(
           system.path("bootstrapServers").asText(),
           List.of(URI.create(system.path("schemaRegistry").asText().split(",")[0])),
           new Topics(system.path("topicPrefix").asText()),
           Map.of(),
-          Map.of());
+          Map.of(),
+          Optional.empty());
     }
   }
 }

@@ -23,11 +23,13 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      ChaosCommand.class,
       IngestCommand.class,
       EraseCommand.class,
       MapCommand.class,
       ModelsCommand.class,
       ModelCommand.class,
+      ValidateCardCommand.class,
       ConfigCommand.class,
       TopicsCommand.class,
       HelpCommand.class

@@ -68,7 +68,8 @@ final class IngestCommand implements Callable<Integer> {
     Ingest.Batch batch = new Ingest.Batch(site, modality, when);
     Ingest.Summary summary;
     try (HttpSchemaRegistry client = Registries.of(connection);
-        Ingest ingest = new Ingest(connection, client, batch, wait)) {
+        Ingest ingest =
+            new Ingest(connection, Registries.serdes(connection, client), batch, wait)) {
       summary = ingest.run(folder, patience, new ProgressBar(surroundings.terminal(), wait));
     }
     if (common.json) {

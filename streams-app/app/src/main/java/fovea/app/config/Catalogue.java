@@ -16,6 +16,10 @@ public final class Catalogue {
           new Setting("kafka.bootstrap.servers", "localhost:9092", "The Kafka brokers."),
           new Setting(
               "registry.url", "http://localhost:8081", "Schema registry; several, by comma."),
+          new Setting(
+              "serde.specific.avro",
+              "",
+              "Class of the records' serdes, on FOVEA_CLASSPATH; empty: Fovea's own."),
           new Setting("topics.prefix", "fovea", "What every topic's name begins with."),
           new Setting("topics.partitions", "4", "Partitions of topics that Fovea creates."),
           new Setting(
@@ -31,6 +35,13 @@ public final class Catalogue {
           new Setting("models.store", "", "Folder of models; empty: the project's own."),
           new Setting(
               "models.serve", "", "Model ids, or id:version, by comma; empty: all in the store."),
+          new Setting(
+              "instance.id",
+              "",
+              "Name of this instance, unlike every other's and kept over restarts: a restart then"
+                  + " moves no partition; empty: none."),
+          new Setting(
+              "standby.replicas", "0", "Copies of every state that other instances keep warm."),
           new Setting("state.dir", "fovea-data/state", "Where state stores keep their files."),
           new Setting("commit.interval", "PT1S", "How often results are committed."),
           new Setting("score.threads", "0", "Stream threads of score; 0: one per core."),
@@ -50,8 +61,13 @@ public final class Catalogue {
               "aggregate.pane.retention",
               "P400D",
               "How long a day's aggregates stay, and what they are made of."),
+              "aggregate.keys",
+              "5000",
+              "Aggregates that change within a day: the record cache is made for them."),
           new Setting(
-              "aggregate.cache.bytes", "67108864", "Record cache of aggregate, over all threads."),
+              "aggregate.cache.bytes",
+              "0",
+              "Record cache of aggregate, over all threads; 0: as aggregate.keys needs."),
           new Setting(
               "rocksdb.bytes", "134217728", "Native memory of all state stores of a process."),
           new Setting("query.images", "20000", "Newest images whose explanations query keeps."),

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -40,6 +41,9 @@ public record FoveaConfig(
     Http http,
     State state) {
 
+  /** A state of a 14×14 grid with its key and what the cache adds to both. */
+  private static final long CACHED_STATE_BYTES = 13 << 10;
+
   /** One application. */
   public enum App {
     SCORE,
@@ -47,12 +51,18 @@ public record FoveaConfig(
     QUERY
   }
 
-  /** Brokers, group prefix, and properties handed to every client as they are. */
+  /** Brokers, group prefix, this instance's name, properties handed to every client as they are. */
   public record Kafka(
-      String bootstrapServers, String groupPrefix, Map<String, String> properties) {}
+      String bootstrapServers,
+      String groupPrefix,
+      Optional<String> instanceId,
+      Map<String, String> properties) {}
 
-  /** Where the schema registry is, and properties handed to its client as they are. */
-  public record Registry(List<URI> urls, Map<String, String> properties) {}
+  /**
+   * Where the schema registry is, properties handed to its client as they are, and the class of the
+   * records' serdes where it is not Fovea's own.
+   */
+  public record Registry(List<URI> urls, Map<String, String> properties, Optional<String> serde) {}
 
   /** Topic names, and what missing topics are made with. */
   public record TopicPlan(Topics names, TopicPolicy policy, short replication, boolean create) {}
@@ -77,8 +87,9 @@ public record FoveaConfig(
   /** The server of the page, the API, health and metrics. */
   public record Http(String host, int port) {}
 
-  /** State directory, commit interval, native memory of all stores. */
-  public record State(Path directory, Duration commitInterval, long rocksdbBytes) {}
+  /** State directory, commit interval, native memory of all stores, copies on other instances. */
+  public record State(
+      Path directory, Duration commitInterval, long rocksdbBytes, int standbyReplicas) {}
 
   /**
    * Reads the tree.
@@ -92,6 +103,7 @@ public record FoveaConfig(
         new Kafka(
             s.text("kafka.bootstrap.servers"),
             s.text("group.prefix"),
+            instanceId(s),
             s.passedThrough(Catalogue.KAFKA_PROPERTIES)),
         registry(s),
         new TopicPlan(
@@ -107,7 +119,17 @@ public record FoveaConfig(
         new State(
             Path.of(s.text("state.dir")),
             s.duration("commit.interval"),
-            s.number("rocksdb.bytes", 16L << 20, 1L << 40)));
+            s.number("rocksdb.bytes", 16L << 20, 1L << 40),
+            (int) s.number("standby.replicas", 0, 10)));
+  }
+
+  private static Optional<String> instanceId(Settings s) {
+    String id = s.text("instance.id");
+    if (!id.matches("[A-Za-z0-9._-]{0,100}")) {
+      throw new ConfigException(
+          "instance.id must be letters, digits, '.', '_' and '-', but is '" + id + "'");
+    }
+    return Optional.of(id).filter(name -> !name.isEmpty());
   }
 
   private static Set<App> apps(Settings s) {
@@ -125,7 +147,8 @@ public record FoveaConfig(
   private static Registry registry(Settings s) {
     return new Registry(
         s.list("registry.url").stream().map(FoveaConfig::uri).toList(),
-        s.passedThrough(Catalogue.REGISTRY_PROPERTIES));
+        s.passedThrough(Catalogue.REGISTRY_PROPERTIES),
+        Optional.of(s.text("serde.specific.avro")).filter(name -> !name.isEmpty()));
   }
 
   private static URI uri(String text) {
@@ -187,11 +210,14 @@ public record FoveaConfig(
   }
 
   private static Aggregate aggregate(Settings s) {
+    int threads = (int) s.number("aggregate.threads", 1, 1024);
+    long cache = s.number("aggregate.cache.bytes", 0, 1L << 40);
+    long keys = s.number("aggregate.keys", 1, 100_000_000);
     return new Aggregate(
-        (int) s.number("aggregate.threads", 1, 1024),
+        threads,
         s.duration("aggregate.emit.interval"),
         paneRetention(s),
-        s.number("aggregate.cache.bytes", 0, 1L << 40),
+        cache == 0 ? keys * CACHED_STATE_BYTES * threads : cache,
         key(s));
   }
 }

@@ -14,7 +14,7 @@ import fovea.streams.application.ApplicationHealth;
 import fovea.streams.application.RocksDbMemory;
 import fovea.streams.application.StreamsApplication;
 import fovea.streams.application.StreamsSettings;
-import fovea.wire.SchemaRegistry;
+import fovea.wire.AvroSerdes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,23 +23,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
 /** The Kafka Streams applications of this process. */
 final class Applications implements AutoCloseable {
+  static final String SCORE = "score";
+  static final String AGGREGATE = "aggregate";
+
   private static final int IMAGES_READ_AHEAD = 32;
   private static final int RECORDS_READ_AHEAD = 1000;
   private static final long SCORE_CACHE_BYTES = 1L << 20;
 
   private final FoveaConfig config;
-  private final SchemaRegistry registry;
+  private final AvroSerdes serdes;
   private final MeterRegistry meters;
   private final RocksDbMemory memory;
   private final List<StreamsApplication> running = new ArrayList<>();
 
-  Applications(FoveaConfig config, SchemaRegistry registry, MeterRegistry meters) {
+  Applications(FoveaConfig config, AvroSerdes serdes, MeterRegistry meters) {
     this.config = config;
-    this.registry = registry;
+    this.serdes = serdes;
     this.meters = meters;
     this.memory = new RocksDbMemory(config.state().rocksdbBytes());
     memory.bindTo(meters);
@@ -60,11 +65,11 @@ final class Applications implements AutoCloseable {
                 config.topics().names(),
                 policy,
                 new AggregatePorts(
-                    registry,
+                    serdes,
                     new Fingerprint(plan.hmacKey().getBytes(StandardCharsets.UTF_8)),
                     meters))
             .topology();
-    start(topology, "aggregate", plan.threads(), plan.cacheBytes(), RECORDS_READ_AHEAD);
+    start(topology, AGGREGATE, plan.threads(), plan.cacheBytes(), RECORDS_READ_AHEAD);
   }
 
   void startScore(ServedModels models) {
@@ -76,9 +81,9 @@ final class Applications implements AutoCloseable {
             plan.thumbnails(),
             ScorePolicy.DEFAULT.originalLimit());
     Topology topology =
-        new ScoreTopology(config.topics().names(), policy, new ScorePorts(registry, models, meters))
+        new ScoreTopology(config.topics().names(), policy, new ScorePorts(serdes, models, meters))
             .topology();
-    start(topology, "score", plan.threads(), SCORE_CACHE_BYTES, IMAGES_READ_AHEAD);
+    start(topology, SCORE, plan.threads(), SCORE_CACHE_BYTES, IMAGES_READ_AHEAD);
   }
 
   private void start(Topology topology, String name, int threads, long cache, int readAhead) {
@@ -98,16 +103,28 @@ final class Applications implements AutoCloseable {
                 readAhead,
                 config.topics().replication(),
                 standard.maxRequestBytes(),
-                extra())
+                extra(name))
             .properties(memory);
     StreamsApplication application = new StreamsApplication(topology, properties, meters);
     running.add(application);
     application.start();
   }
 
-  /** What a repartition topic was purged of lies on the disk until its segment is rolled. */
-  private Map<String, String> extra() {
+  /** What the user hands through, and what several instances share the work by. */
+  private Map<String, String> extra(String name) {
     Map<String, String> extra = new HashMap<>();
+    extra.put(
+        StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
+        String.valueOf(config.state().standbyReplicas()));
+    config
+        .kafka()
+        .instanceId()
+        .ifPresent(id -> extra.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id));
+    if (name.equals(AGGREGATE)) {
+      // Kafka tells how often the record cache had what was asked for at this level only.
+      extra.put(StreamsConfig.METRICS_RECORDING_LEVEL_CONFIG, "DEBUG");
+    }
+    // What a repartition topic was purged of lies on the disk until its segment is rolled.
     extra.put("topic.segment.ms", Long.toString(config.topics().policy().erasureLag().toMillis()));
     extra.putAll(config.kafka().properties());
     return extra;

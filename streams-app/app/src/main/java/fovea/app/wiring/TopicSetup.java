@@ -4,6 +4,7 @@ import fovea.app.cli.BrokenWorldException;
 import fovea.app.config.FoveaConfig;
 import fovea.wire.TopicCatalogue;
 import fovea.wire.TopicSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,12 +12,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Makes the topics that are missing, and refuses to start on those whose partitions are wrong. */
+/**
+ * Makes the topics that are missing, and refuses to start on those that are not as they must be.
+ */
 final class TopicSetup {
-  private static final TopicDescription NONE = new TopicDescription("", false, List.of());
+  private static final int ATTEMPTS = 60;
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(250);
 
   private final FoveaConfig.TopicPlan plan;
 
@@ -70,18 +74,29 @@ final class TopicSetup {
     }
   }
 
-  /** Joined by subject, so their partitions must agree; fixed for life. */
   private int check(Admin admin, List<TopicSpec> wanted)
       throws ExecutionException, InterruptedException {
-    Map<String, TopicDescription> found =
-        admin.describeTopics(wanted.stream().map(TopicSpec::name).toList()).allTopicNames().get();
-    String explanations = plan.names().explanations();
-    int partitions = found.getOrDefault(explanations, NONE).partitions().size();
-    if (partitions != plan.policy().partitions()) {
-      throw new BrokenWorldException(
-          "%s has %d partitions, but topics.partitions is %d: it is fixed for life"
-              .formatted(explanations, partitions, plan.policy().partitions()));
+    List<String> wrong = wrong(admin, wanted);
+    if (!wrong.isEmpty()) {
+      throw new BrokenWorldException("topics are not as they must be: " + String.join("; ", wrong));
     }
-    return partitions;
+    return plan.policy().partitions();
+  }
+
+  /** What was made a moment ago may take a moment until each broker has heard of it. */
+  private List<String> wrong(Admin admin, List<TopicSpec> wanted)
+      throws ExecutionException, InterruptedException {
+    TopicCheck check = new TopicCheck(admin, plan.names().explanations());
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      try {
+        return check.wrong(wanted);
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e;
+        }
+        Thread.sleep(BETWEEN_ATTEMPTS);
+      }
+    }
+    return check.wrong(wanted);
   }
 }

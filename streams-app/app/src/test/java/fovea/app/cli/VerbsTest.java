@@ -17,7 +17,19 @@ class VerbsTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "run", "ingest", "erase", "map", "models", "config", "topics"})
+  @ValueSource(
+      strings = {
+        "demo",
+        "run",
+        "chaos",
+        "ingest",
+        "erase",
+        "map",
+        "models",
+        "config",
+        "topics",
+        "validate-card"
+      })
   void everyVerbHasHelpJsonAndAModelStore(String verb) {
     CliResult help = CliResult.run(verb, "--help");
 

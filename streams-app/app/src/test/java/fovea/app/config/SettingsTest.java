@@ -83,6 +83,34 @@ class SettingsTest {
   }
 
   @Test
+  void theRecordCacheIsMadeForTheKeysUnlessItsSizeIsSaid() {
+    Settings keys =
+        Settings.defaults()
+            .with("aggregate.keys", "100", "test")
+            .with("aggregate.threads", "2", "t");
+
+    assertThat(FoveaConfig.of(keys, PROJECT).aggregate().cacheBytes())
+        .isEqualTo(100 * 2 * (13 << 10));
+    assertThat(
+            FoveaConfig.of(keys.with("aggregate.cache.bytes", "7", "test"), PROJECT)
+                .aggregate()
+                .cacheBytes())
+        .isEqualTo(7);
+  }
+
+  @Test
+  void anInstanceHasNoNameUnlessItIsGivenOne() {
+    Settings named = Settings.defaults().with("instance.id", "site-a.1", "test");
+    Settings wrong = Settings.defaults().with("instance.id", "a b", "test");
+
+    assertThat(FoveaConfig.of(Settings.defaults(), PROJECT).kafka().instanceId()).isEmpty();
+    assertThat(FoveaConfig.of(named, PROJECT).kafka().instanceId()).contains("site-a.1");
+    assertThatThrownBy(() -> FoveaConfig.of(wrong, PROJECT))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("a b");
+  }
+
+  @Test
   void aFileThatIsNotYamlIsRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("bad.yaml"), "a: [1\nb");
 

@@ -29,7 +29,7 @@ public final class Accumulate implements ProcessorSupplier<byte[], Delta, byte[]
   @Override
   public Processor<byte[], Delta, byte[], SpecificRecord> get() {
     return new AccumulateProcessor(
-        setup, new AvroSerde<>(Delta.class, setup.registry()).serializer(), deadLetters);
+        setup, new AvroSerde<>(Delta.class, setup.serdes().registry()).serializer(), deadLetters);
   }
 
   @Override

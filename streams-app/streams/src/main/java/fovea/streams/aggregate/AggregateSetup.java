@@ -1,7 +1,7 @@
 package fovea.streams.aggregate;
 
 import fovea.core.aggregate.Fingerprint;
-import fovea.wire.SchemaRegistry;
+import fovea.wire.AvroSerdes;
 import fovea.wire.TopicPolicy;
 import fovea.wire.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * What both steps of aggregate are made with.
  *
- * @param registry where schemas are
+ * @param serdes of the records on shared topics; stores keep Fovea's own
  * @param fingerprint keyed with the programme's secret
  * @param meters where they count
  * @param retention how long panes live
@@ -21,7 +21,7 @@ import java.util.Map;
  * @param changelog configuration of the stores' changelog topics
  */
 public record AggregateSetup(
-    SchemaRegistry registry,
+    AvroSerdes serdes,
     Fingerprint fingerprint,
     MeterRegistry meters,
     Retention retention,

@@ -6,7 +6,6 @@ import fovea.schema.HeldOutcomes;
 import fovea.schema.Outcome;
 import fovea.streams.deadletter.DeadLetters;
 import fovea.wire.AvroSerde;
-import fovea.wire.SchemaRegistry;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +35,14 @@ public final class Contribute
 
   @Override
   public Processor<byte[], SpecificRecord, byte[], SpecificRecord> get() {
-    SchemaRegistry registry = setup.registry();
     return new ContributeProcessor(
         new ContributeParts(
             new Contributions(setup.fingerprint()),
             setup.retention(),
             setup.places(),
             deadLetters,
-            new AvroSerde<>(Explanation.class, registry).serializer(),
-            new AvroSerde<>(Outcome.class, registry).serializer(),
+            setup.serdes().of(Explanation.class).serializer(),
+            setup.serdes().of(Outcome.class).serializer(),
             setup.meters()));
   }
 
@@ -55,8 +53,8 @@ public final class Contribute
         List.of(
             store(
                 AggregateNames.CONTRIBUTIONS,
-                new AvroSerde<>(HeldContributions.class, setup.registry())),
-            store(AggregateNames.OUTCOMES, new AvroSerde<>(HeldOutcomes.class, setup.registry())),
+                new AvroSerde<>(HeldContributions.class, setup.serdes().registry())),
+            store(AggregateNames.OUTCOMES, new AvroSerde<>(HeldOutcomes.class, setup.serdes().registry())),
             store(AggregateNames.ERASED, Serdes.Long()),
             store(AggregateNames.EXPIRIES, Serdes.ByteArray())));
   }

@@ -4,8 +4,7 @@ import fovea.schema.Erasure;
 import fovea.schema.Explanation;
 import fovea.schema.Outcome;
 import fovea.streams.deadletter.DeadLetters;
-import fovea.wire.AvroSerde;
-import fovea.wire.SchemaRegistry;
+import fovea.wire.AvroSerdes;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -15,26 +14,26 @@ public final class Read<T extends SpecificRecord>
     implements ProcessorSupplier<byte[], byte[], byte[], SpecificRecord> {
   private final Class<T> type;
   private final Rules<T> rules;
-  private final SchemaRegistry registry;
+  private final AvroSerdes serdes;
   private final DeadLetters deadLetters;
 
-  private Read(Class<T> type, Rules<T> rules, SchemaRegistry registry, DeadLetters deadLetters) {
+  private Read(Class<T> type, Rules<T> rules, AvroSerdes serdes, DeadLetters deadLetters) {
     this.type = type;
     this.rules = rules;
-    this.registry = registry;
+    this.serdes = serdes;
     this.deadLetters = deadLetters;
   }
 
-  public static Read<Explanation> explanations(SchemaRegistry registry, DeadLetters letters) {
-    return new Read<>(Explanation.class, new ExplanationRules(), registry, letters);
+  public static Read<Explanation> explanations(AvroSerdes serdes, DeadLetters letters) {
+    return new Read<>(Explanation.class, new ExplanationRules(), serdes, letters);
   }
 
-  public static Read<Outcome> outcomes(SchemaRegistry registry, DeadLetters letters) {
-    return new Read<>(Outcome.class, new OutcomeRules(), registry, letters);
+  public static Read<Outcome> outcomes(AvroSerdes serdes, DeadLetters letters) {
+    return new Read<>(Outcome.class, new OutcomeRules(), serdes, letters);
   }
 
-  public static Read<Erasure> erasures(SchemaRegistry registry, DeadLetters letters) {
-    return new Read<>(Erasure.class, new ErasureRules(), registry, letters);
+  public static Read<Erasure> erasures(AvroSerdes serdes, DeadLetters letters) {
+    return new Read<>(Erasure.class, new ErasureRules(), serdes, letters);
   }
 
   /** What it reads. */
@@ -49,6 +48,6 @@ public final class Read<T extends SpecificRecord>
 
   @Override
   public Processor<byte[], byte[], byte[], SpecificRecord> get() {
-    return new ReadProcessor<>(new AvroSerde<>(type, registry).deserializer(), rules, deadLetters);
+    return new ReadProcessor<>(serdes.of(type).deserializer(), rules, deadLetters);
   }
 }

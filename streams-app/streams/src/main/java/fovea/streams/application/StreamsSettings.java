@@ -100,7 +100,8 @@ public record StreamsSettings(
   /** As Kafka takes them; the stores take their native memory from {@code memory}. */
   public Properties properties(RocksDbMemory memory) {
     Properties p = new Properties();
-    failover(p);
+    p.putAll(failover());
+    sending(p);
     p.putAll(extra);
     identity(p);
     guarantees(p);
@@ -110,17 +111,29 @@ public record StreamsSettings(
     return p;
   }
 
-  /** With Kafka's defaults a killed instance holds its partitions and its transaction for long. */
-  private static void failover(Properties p) {
-    p.put(consumer(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MILLIS);
-    p.put(consumer(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MILLIS);
-    p.put(
+  /**
+   * The settings that let the work go on soon after a crash: with Kafka's defaults a killed
+   * instance holds its partitions and its transaction for long.
+   */
+  public static Map<String, String> failover() {
+    return Map.of(
+        consumer(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        SESSION_MILLIS,
+        consumer(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+        HEARTBEAT_MILLIS,
         producer(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-        Long.toString(TRANSACTION_TIMEOUT.toMillis()));
-    p.put(producer(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), DELIVERY_MILLIS);
-    p.put(StreamsConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "1000");
-    p.put(StreamsConfig.METADATA_MAX_AGE_CONFIG, "5000");
-    p.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, "300000");
+        Long.toString(TRANSACTION_TIMEOUT.toMillis()),
+        producer(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG),
+        DELIVERY_MILLIS,
+        StreamsConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+        "1000",
+        StreamsConfig.METADATA_MAX_AGE_CONFIG,
+        "5000",
+        StreamsConfig.TASK_TIMEOUT_MS_CONFIG,
+        "300000");
+  }
+
+  private static void sending(Properties p) {
     p.put(producer(ProducerConfig.COMPRESSION_TYPE_CONFIG), COMPRESSION);
     p.put(producer(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
   }

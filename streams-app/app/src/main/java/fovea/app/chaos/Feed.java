@@ -1,0 +1,94 @@
+package fovea.app.chaos;
+
+import fovea.app.ingest.Connection;
+import fovea.app.wiring.Registries;
+import fovea.schema.ScreeningImage;
+import fovea.wire.AvroSerde;
+import fovea.wire.HttpSchemaRegistry;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Publishes the inputs in their order, each with a Kafka timestamp of its own: what came of an
+ * input carries it, and so tells which one it was. Idempotent; thread-confined.
+ */
+final class Feed implements AutoCloseable {
+  private final Inputs inputs;
+  private final Instant first;
+  private final String topic;
+  private final HttpSchemaRegistry registry;
+  private final KafkaProducer<String, ScreeningImage> producer;
+  private final AtomicReference<Optional<Exception>> refused =
+      new AtomicReference<>(Optional.empty());
+  private int published;
+
+  /**
+   * @param first timestamp of input 0; each further one is a millisecond later
+   */
+  Feed(Inputs inputs, Instant first, Connection connection) {
+    this.inputs = inputs;
+    this.first = first;
+    this.topic = connection.topics().images();
+    this.registry = Registries.of(connection);
+    this.producer =
+        new KafkaProducer<>(
+            connection.client(
+                Map.of(
+                    "acks", "all",
+                    "enable.idempotence", "true",
+                    // Retried batches in flight beside each other would take turns to fail.
+                    "max.in.flight.requests.per.connection", "1",
+                    "batch.size", "262144",
+                    "linger.ms", "5",
+                    "reconnect.backoff.max.ms", "500",
+                    "delivery.timeout.ms", "180000")),
+            new StringSerializer(),
+            new AvroSerde<>(ScreeningImage.class, registry).serializer());
+  }
+
+  /** Sends the next {@code count}; they arrive by and by. */
+  void publish(int count) {
+    for (int i = 0; i < count; i++) {
+      ScreeningImage image = inputs.image(published);
+      var _ =
+          producer.send(
+              new ProducerRecord<>(
+                  topic, null, first.toEpochMilli() + published, image.getSubjectId(), image),
+              (where, failure) -> {
+                if (failure != null) {
+                  refused.set(Optional.of(failure));
+                }
+              });
+      published++;
+    }
+  }
+
+  /** How many were sent since the start. */
+  int published() {
+    return published;
+  }
+
+  /** Waits until all have arrived. */
+  void flush() {
+    producer.flush();
+    refused
+        .get()
+        .ifPresent(
+            failure -> {
+              throw new KafkaException(
+                  "the broker did not take an image: " + failure.getMessage(), failure);
+            });
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    registry.close();
+  }
+}

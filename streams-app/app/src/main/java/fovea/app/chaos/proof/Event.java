@@ -1,0 +1,56 @@
+package fovea.app.chaos.proof;
+
+import fovea.core.aggregate.ModelVersion;
+import fovea.core.explanation.CellGrid;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** Something that was committed and of which the maps must take account. */
+public sealed interface Event {
+
+  /**
+   * A model explained an image.
+   *
+   * @param subject pseudonym
+   * @param image identity within the subject
+   * @param order which of several of one image counts
+   * @param model what ran
+   * @param place where it is counted
+   * @param alignment {@code ALIGNED}, or why it is not
+   * @param quantisation how the evidence is to be read
+   * @param labels in the model's order
+   */
+  record Explained(
+      String subject,
+      String image,
+      Order order,
+      ModelVersion model,
+      Place place,
+      String alignment,
+      Quantisation quantisation,
+      List<Label> labels)
+      implements Event {
+    public Explained {
+      labels = List.copyOf(labels);
+    }
+  }
+
+  /** The greater revision wins, of equal ones the greater SHA-256 of the content. */
+  record Order(long revision, String sha256) implements Comparable<Order> {
+    @Override
+    public int compareTo(Order other) {
+      int byRevision = Long.compare(revision, other.revision);
+      return byRevision != 0 ? byRevision : sha256.compareTo(other.sha256);
+    }
+  }
+
+  /** Frame, site and day. */
+  record Place(String frame, String site, LocalDate pane) {}
+
+  /** What of a map counts as nothing, and whether its minimum is taken away. */
+  record Quantisation(int floor, boolean subtractMin) {}
+
+  /** One label's decision and, where the record has it, its map. */
+  record Label(String name, boolean decision, int clipped, Optional<CellGrid> evidence) {}
+}

@@ -1,0 +1,40 @@
+package fovea.app.chaos.proof;
+
+import fovea.core.aggregate.ModelVersion;
+import fovea.core.explanation.CellGrid;
+import fovea.schema.Explanation;
+import fovea.schema.LabelExplanation;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** From records to events. */
+final class EventReader {
+  private EventReader() {}
+
+  static Event.Explained of(Explanation e) {
+    return new Event.Explained(
+        e.getSubjectId(),
+        e.getImageId(),
+        new Event.Order(e.getRevision(), e.getPayloadSha256()),
+        new ModelVersion(
+            e.getModel(), e.getModelVersion(), e.getPrecision() + "." + e.getExplainerHash()),
+        new Event.Place(
+            e.getFrame(), e.getSite(), LocalDate.ofInstant(e.getAcquiredAt(), ZoneOffset.UTC)),
+        e.getAlignment().getStatus(),
+        new Event.Quantisation(e.getFloor(), e.getSubtractMin()),
+        e.getLabels().stream().map(label -> label(e, label)).toList());
+  }
+
+  private static Event.Label label(Explanation e, LabelExplanation label) {
+    return new Event.Label(
+        label.getLabel(),
+        label.getDecision(),
+        label.getClipped(),
+        Optional.ofNullable(label.getEvidence())
+            .map(
+                bytes ->
+                    CellGrid.read(
+                        e.getGridHeight(), e.getGridWidth(), e.getScaleExponent(), bytes)));
+  }
+}

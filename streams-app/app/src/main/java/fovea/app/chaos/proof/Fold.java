@@ -1,0 +1,128 @@
+package fovea.app.chaos.proof;
+
+import fovea.core.aggregate.AggregateKey;
+import fovea.core.aggregate.Basis;
+import fovea.core.aggregate.Counters;
+import fovea.core.aggregate.Fingerprint;
+import fovea.core.aggregate.KeyText;
+import fovea.core.aggregate.Quantity;
+import fovea.core.explanation.Attention;
+import fovea.core.explanation.CellGrid;
+import fovea.core.moments.CellMap;
+import fovea.core.moments.Moments;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The states that events must lead to, by core alone and by another way than the product's: nothing
+ * is ever taken away, as it is first found out which explanation of each image counts.
+ *
+ * <p>Used in two passes over the same events: {@link #rank} all, then {@link #add} all.
+ * Thread-confined.
+ */
+final class Fold {
+  private static final String ALIGNED = "ALIGNED";
+
+  private final Fingerprint fingerprint;
+  private final Map<String, Event.Order> winners = new HashMap<>();
+  private final Map<String, Moments> moments = new HashMap<>();
+  private final Map<String, Counters> counters = new HashMap<>();
+
+  /**
+   * @param fingerprint keyed as the programme's
+   */
+  Fold(Fingerprint fingerprint) {
+    this.fingerprint = fingerprint;
+  }
+
+  /** First pass: which one of an image's events counts. */
+  void rank(Event event) {
+    switch (event) {
+      case Event.Explained explained ->
+          winners.merge(
+              identity(explained), explained.order(), (a, b) -> a.compareTo(b) >= 0 ? a : b);
+    }
+  }
+
+  /** Second pass: adds it where it counts; of equal ones the first. */
+  void add(Event event) {
+    switch (event) {
+      case Event.Explained explained -> {
+        if (winners.remove(identity(explained), explained.order())) {
+          count(explained);
+        }
+      }
+    }
+  }
+
+  /** Every key's bytes, as the stores must hold them. */
+  States states() {
+    SortedMap<String, byte[]> out = new TreeMap<>();
+    moments.forEach((key, state) -> out.put(key, state.bytes()));
+    counters.forEach((key, state) -> out.put(key, state.bytes()));
+    return new States(out);
+  }
+
+  private static String identity(Event.Explained e) {
+    return KeyText.join(e.subject(), e.image(), e.model().id(), e.model().version());
+  }
+
+  private void count(Event.Explained e) {
+    Counters counter =
+        counters.computeIfAbsent(
+            AggregateKey.counters(e.model(), e.place().frame(), e.place().site(), e.place().pane())
+                .text(),
+            key -> new Counters());
+    counter.add("scored", 1);
+    boolean aligned = e.alignment().equals(ALIGNED);
+    counter.add(aligned ? "aggregated" : "rejected." + e.alignment(), 1);
+    if (aligned) {
+      e.labels().forEach(label -> label.evidence().ifPresent(grid -> add(e, label, grid)));
+    }
+  }
+
+  private void add(Event.Explained e, Event.Label label, CellGrid evidence) {
+    long f = fingerprint.of(e.image(), e.order().sha256());
+    Attention attention =
+        Attention.max1(evidence, e.quantisation().floor(), e.quantisation().subtractMin());
+    CellMap max1 = new CellMap(attention.grid(), attention.empty(), 0, f);
+    add(e, label, Quantity.ATTENTION_MAX1, max1);
+    add(e, label, Quantity.EVIDENCE, new CellMap(evidence, false, label.clipped(), f));
+    add(e, label, Quantity.EVIDENCE_POSITIVE, positive(evidence, label.clipped(), f));
+  }
+
+  private static CellMap positive(CellGrid evidence, int clipped, long fingerprint) {
+    short[] cells = new short[evidence.cells().length];
+    int top = 0;
+    for (int i = 0; i < cells.length; i++) {
+      short cell = evidence.cells()[i];
+      cells[i] = cell > 0 ? cell : 0;
+      top += cell == Short.MAX_VALUE ? 1 : 0;
+    }
+    CellGrid grid =
+        new CellGrid(evidence.height(), evidence.width(), evidence.scaleExponent(), cells);
+    return new CellMap(grid, false, Math.min(top, clipped), fingerprint);
+  }
+
+  private void add(Event.Explained e, Event.Label label, Quantity quantity, CellMap map) {
+    add(e, label, quantity, Basis.ALL, map);
+    if (label.decision()) {
+      add(e, label, quantity, Basis.PREDICTED, map);
+    }
+  }
+
+  private void add(
+      Event.Explained e, Event.Label label, Quantity quantity, Basis basis, CellMap map) {
+    Event.Place place = e.place();
+    AggregateKey key =
+        new AggregateKey(
+            e.model(), place.frame(), quantity, label.name(), basis, place.site(), place.pane());
+    CellGrid grid = map.grid();
+    moments
+        .computeIfAbsent(
+            key.text(), k -> Moments.empty(grid.height(), grid.width(), grid.scaleExponent()))
+        .add(map);
+  }
+}

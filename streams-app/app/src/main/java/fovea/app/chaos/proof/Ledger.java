@@ -1,0 +1,155 @@
+package fovea.app.chaos.proof;
+
+import fovea.app.ingest.Connection;
+import fovea.app.wiring.Registries;
+import fovea.core.aggregate.Counters;
+import fovea.core.aggregate.Fingerprint;
+import fovea.schema.DeadLetter;
+import fovea.schema.Explanation;
+import fovea.schema.GlobalExplanation;
+import fovea.wire.AvroSerde;
+import fovea.wire.HttpSchemaRegistry;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/**
+ * What a programme has committed, read by plain consumers: answers, events, the stores' changelogs
+ * and what was emitted to readers. Thread-confined.
+ */
+public final class Ledger implements AutoCloseable {
+  private static final List<String> STORES = List.of("moments", "counters");
+
+  private final Connection connection;
+  private final HttpSchemaRegistry registry;
+  private final SortedMap<String, byte[]> stored = new TreeMap<>();
+  private final SortedMap<String, byte[]> emitted = new TreeMap<>();
+  private final List<CommittedTopic> changelogs;
+  private final CommittedTopic global;
+  private final Deserializer<GlobalExplanation> states;
+
+  /** Of the programme whose topics and groups have the connection's prefix. */
+  public Ledger(Connection connection) {
+    this.connection = connection;
+    this.registry = Registries.of(connection);
+    String prefix = connection.topics().prefix();
+    this.changelogs =
+        STORES.stream()
+            .map(
+                store ->
+                    new CommittedTopic(
+                        connection, "%s-aggregate-%s-changelog".formatted(prefix, store)))
+            .toList();
+    this.global = new CommittedTopic(connection, connection.topics().globalExplanations());
+    this.states = new AvroSerde<>(GlobalExplanation.class, registry).deserializer();
+  }
+
+  /** Behind the last committed record of each partition of a topic. */
+  public Map<TopicPartition, Long> ends(String topic) {
+    try (CommittedTopic committed = new CommittedTopic(connection, topic)) {
+      committed.read(record -> {});
+      return committed.behindLast();
+    }
+  }
+
+  /** The last committed state of every key, from the changelogs of {moments} and {counters}. */
+  public States stored() {
+    changelogs.forEach(
+        changelog ->
+            changelog.read(record -> put(stored, record, Optional.ofNullable(record.value()))));
+    return new States(stored);
+  }
+
+  /** The last committed state of every key, as readers of global-explanations see it. */
+  public States emitted() {
+    global.read(
+        record ->
+            put(
+                emitted,
+                record,
+                Optional.ofNullable(record.value())
+                    .map(value -> state(states.deserialize(record.topic(), value)))));
+    return new States(emitted);
+  }
+
+  /** What the committed events must have led to, and how the inputs were answered. */
+  public Account account(Fingerprint fingerprint, Instant first, int inputs) {
+    Fold fold = new Fold(fingerprint);
+    Answers answers = new Answers(first, inputs);
+    explanations(
+        e -> {
+          answers.add(e);
+          fold.rank(EventReader.of(e));
+        });
+    explanations(e -> fold.add(EventReader.of(e)));
+    read(connection.topics().deadLetters(), DeadLetter.class, answers::add);
+    return new Account(fold.states(), answers.explained(), answers.refused(), answers.faults());
+  }
+
+  /**
+   * What must be.
+   *
+   * @param states of every key
+   * @param explained explanations in all
+   * @param refused dead letters of images in all
+   * @param faults inputs not answered exactly once
+   */
+  public record Account(States states, int explained, int refused, List<String> faults) {}
+
+  private void explanations(Consumer<Explanation> to) {
+    read(connection.topics().explanations(), Explanation.class, to);
+  }
+
+  private <T extends org.apache.avro.specific.SpecificRecord> void read(
+      String topic, Class<T> type, Consumer<T> to) {
+    Deserializer<T> reader = new AvroSerde<>(type, registry).deserializer();
+    try (CommittedTopic committed = new CommittedTopic(connection, topic)) {
+      committed.read(
+          record -> {
+            if (record.value() != null) {
+              to.accept(reader.deserialize(topic, record.value()));
+            }
+          });
+    }
+  }
+
+  private static void put(
+      SortedMap<String, byte[]> states,
+      ConsumerRecord<byte[], byte[]> record,
+      Optional<byte[]> state) {
+    String key = new String(record.key(), StandardCharsets.UTF_8);
+    if (state.isPresent()) {
+      states.put(key, state.get());
+    } else {
+      states.remove(key);
+    }
+  }
+
+  private static byte[] state(GlobalExplanation global) {
+    ByteBuffer moments = global.getState();
+    if (moments != null) {
+      byte[] bytes = new byte[moments.remaining()];
+      moments.duplicate().get(bytes);
+      return bytes;
+    }
+    Counters counters = new Counters();
+    global.getCounters().forEach(counters::add);
+    return counters.bytes();
+  }
+
+  @Override
+  public void close() {
+    changelogs.forEach(CommittedTopic::close);
+    global.close();
+    registry.close();
+  }
+}

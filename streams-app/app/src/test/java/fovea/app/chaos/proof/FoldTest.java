@@ -1,0 +1,89 @@
+package fovea.app.chaos.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fovea.core.aggregate.Fingerprint;
+import fovea.core.aggregate.ModelVersion;
+import fovea.core.explanation.CellGrid;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class FoldTest {
+  private static final Fingerprint KEY = new Fingerprint(new byte[16]);
+
+  @Test
+  void theOrderOfEventsChangesNothing() {
+    List<Event> events = events();
+    States states = fold(events);
+
+    Collections.shuffle(events, new Random(3));
+
+    assertThat(fold(events).differences(states)).isEmpty();
+    assertThat(fold(events).digest()).isEqualTo(states.digest());
+  }
+
+  @Test
+  void aReplayAndASupersededRevisionCountForNothing() {
+    List<Event> events = events();
+    States states = fold(events);
+
+    events.add(events.getFirst());
+    events.add(explained(1, 0, "ff"));
+
+    assertThat(fold(events).differences(states)).isEmpty();
+  }
+
+  @Test
+  void aCorrectionReplacesWhatWasThere() {
+    assertThat(fold(List.of(explained(1, 1, "aa"), explained(1, 2, "bb"))).digest())
+        .isEqualTo(fold(List.of(explained(1, 2, "bb"))).digest());
+  }
+
+  @Test
+  void aMissingEventIsNamedByItsKeys() {
+    States all = fold(events());
+
+    States fewer = fold(events().subList(1, 20));
+
+    assertThat(fewer.differences(all))
+        .hasSize(7)
+        .anyMatch(line -> line.contains("n=19") && line.contains("but should be n=20"))
+        .anyMatch(line -> line.contains("scored=19"));
+  }
+
+  private static States fold(List<Event> events) {
+    Fold fold = new Fold(KEY);
+    events.forEach(fold::rank);
+    events.forEach(fold::add);
+    return fold.states();
+  }
+
+  private static List<Event> events() {
+    List<Event> events = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      events.add(explained(i, 1, "aa"));
+    }
+    return events;
+  }
+
+  private static Event explained(int image, long revision, String sha) {
+    short[] cells = new short[4];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = (short) (image * 31 + i * 7 + sha.charAt(0));
+    }
+    return new Event.Explained(
+        "subject-" + image / 2,
+        "image-" + image,
+        new Event.Order(revision, sha),
+        new ModelVersion("model", "1", "fp32.00"),
+        new Event.Place("OP.any.any.2x2", "north", LocalDate.EPOCH),
+        "ALIGNED",
+        new Event.Quantisation(0, true),
+        List.of(new Event.Label("label", true, 0, Optional.of(new CellGrid(2, 2, -3, cells)))));
+  }
+}
