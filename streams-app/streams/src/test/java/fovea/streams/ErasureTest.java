@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.streams.KeyValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,33 +28,46 @@ class ErasureTest {
 
   @TempDir Path directory;
 
+  /** Of 2,000 subjects 100 are erased while the others' images come, and after. */
   @Test
   void whatIsErasedMightNeverHaveBeen() {
     SortedMap<String, ByteBuffer> without =
-        statesOf(
-            rig -> {
-              for (int i = 0; i < 200; i += 1) {
-                if (i % 20 != 7) {
-                  image(rig, i);
-                }
-              }
-            });
+        statesOf(rig -> subjects().filter(i -> !erased(i)).forEach(i -> few(rig, i)));
 
     SortedMap<String, ByteBuffer> erased =
         statesOf(
             rig -> {
-              for (int i = 0; i < 200; i++) {
-                image(rig, i);
-                if (i >= 50 && i % 20 == 9) {
-                  rig.send(TestExplanations.erasure("s" + (i - 42), LATER).build(), LATER);
-                }
-              }
-              for (int i = 7; i < 200; i += 20) {
-                rig.send(TestExplanations.erasure("s" + i, LATER).build(), LATER);
-              }
+              subjects()
+                  .forEach(
+                      i -> {
+                        few(rig, i);
+                        if (erased(i) && i % 40 == 7) {
+                          rig.send(TestExplanations.erasure("s" + i, LATER).build(), LATER);
+                        }
+                      });
+              subjects()
+                  .filter(i -> erased(i) && i % 40 != 7)
+                  .forEach(i -> rig.send(TestExplanations.erasure("s" + i, LATER).build(), LATER));
             });
 
     assertThat(erased).isNotEmpty().isEqualTo(without);
+  }
+
+  private static IntStream subjects() {
+    return IntStream.range(0, 2000);
+  }
+
+  private static boolean erased(int i) {
+    return i % 20 == 7;
+  }
+
+  /** Three images of every tenth subject, one of the others. */
+  private static void few(AggregateRig rig, int i) {
+    if (i % 10 == 7) {
+      image(rig, i);
+    } else {
+      rig.send(TestExplanations.of("s" + i, "i" + i, 3L * i));
+    }
   }
 
   /** Three images a subject at two sites, one with an outcome. */

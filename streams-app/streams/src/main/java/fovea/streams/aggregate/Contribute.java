@@ -54,7 +54,9 @@ public final class Contribute
             store(
                 AggregateNames.CONTRIBUTIONS,
                 new AvroSerde<>(HeldContributions.class, setup.serdes().registry())),
-            store(AggregateNames.OUTCOMES, new AvroSerde<>(HeldOutcomes.class, setup.serdes().registry())),
+            store(
+                AggregateNames.OUTCOMES,
+                new AvroSerde<>(HeldOutcomes.class, setup.serdes().registry())),
             store(AggregateNames.ERASED, Serdes.Long()),
             store(AggregateNames.EXPIRIES, Serdes.ByteArray())));
   }
