@@ -22,8 +22,14 @@ import java.util.List;
 final class EvidenceBlock extends AbstractBlock {
   private static final float EPSILON = 1e-5f;
 
+  /** Of the running means that stand in when nothing is learnt: over about a hundred batches. */
+  private static final float MOMENTUM = 0.99f;
+
   /** Few cells speak for a label; without a gain the mean over all would learn slowly. */
   private static final float GAIN_PER_CELL = 1 / 6f;
+
+  /** Where one of few labels is always present, much of the image speaks for it. */
+  private static final float CONTRAST_GAIN = 1;
 
   /** Most images lack most labels: the net starts from there, and maps from zero. */
   private static final float FIRST_OFFSET = -2;
@@ -38,7 +44,7 @@ final class EvidenceBlock extends AbstractBlock {
     this.body = addChildBlock("body", new SequentialBlock());
     for (NetSpec.Stage stage : spec.stages()) {
       body.add(convolution(stage));
-      body.add(BatchNorm.builder().optEpsilon(EPSILON).build());
+      body.add(BatchNorm.builder().optEpsilon(EPSILON).optMomentum(MOMENTUM).build());
       body.add(Activation::relu);
     }
     this.head =
@@ -50,7 +56,7 @@ final class EvidenceBlock extends AbstractBlock {
                 .setName("offset")
                 .setType(Parameter.Type.BIAS)
                 .optShape(new Shape(spec.labels()))
-                .optInitializer(new ConstantInitializer(FIRST_OFFSET))
+                .optInitializer(new ConstantInitializer(spec.contrast() ? 0 : FIRST_OFFSET))
                 .build());
   }
 
@@ -69,11 +75,16 @@ final class EvidenceBlock extends AbstractBlock {
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> parameters) {
     NDArray x = inputs.head();
     NDList features = body.forward(store, inputs, training);
-    NDArray evidence = head.forward(store, features, training).head().mul(gain(spec));
+    NDArray evidence = contrast(head.forward(store, features, training).head().mul(gain(spec)), 1);
     long cells = (long) spec.grid() * spec.grid();
     NDArray mean = evidence.reshape(x.getShape().get(0), spec.labels(), cells).mean(new int[] {2});
-    NDArray bias = store.getValue(offset, x.getDevice(), training);
+    NDArray bias = contrast(store.getValue(offset, x.getDevice(), training), 0);
     return new NDList(mean.add(bias), evidence, bias);
+  }
+
+  /** What is common to all labels says nothing of any, where they exclude each other. */
+  private NDArray contrast(NDArray values, int axis) {
+    return spec.contrast() ? values.sub(values.mean(new int[] {axis}, true)) : values;
   }
 
   @Override
@@ -103,7 +114,26 @@ final class EvidenceBlock extends AbstractBlock {
     for (int i = 0; i < weights.length; i++) {
       weights[i] *= gain(spec);
     }
-    return new FoldedNet(spec, stages, weights, offset.getArray().toFloatArray());
+    float[] bias = offset.getArray().toFloatArray();
+    if (spec.contrast()) {
+      centre(weights);
+      centre(bias);
+    }
+    return new FoldedNet(spec, stages, weights, bias);
+  }
+
+  /** Takes from each of the labels' rows the mean over labels. */
+  private void centre(float[] rows) {
+    int width = rows.length / spec.labels();
+    for (int i = 0; i < width; i++) {
+      double sum = 0;
+      for (int l = 0; l < spec.labels(); l++) {
+        sum += rows[l * width + i];
+      }
+      for (int l = 0; l < spec.labels(); l++) {
+        rows[l * width + i] = (float) (rows[l * width + i] - sum / spec.labels());
+      }
+    }
   }
 
   /** y = gamma (Wx − mean) / sqrt(variance + epsilon) + beta is again a convolution. */
@@ -131,6 +161,6 @@ final class EvidenceBlock extends AbstractBlock {
 
   /** What the head's output is multiplied by. */
   static float gain(NetSpec spec) {
-    return GAIN_PER_CELL * spec.grid() * spec.grid();
+    return spec.contrast() ? CONTRAST_GAIN : GAIN_PER_CELL * spec.grid() * spec.grid();
   }
 }

@@ -12,11 +12,9 @@ import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
-import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.util.Pair;
 import fovea.core.inference.Outputs;
-import fovea.core.phantom.Lesion;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,75 +23,149 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * Trains one net with DJL's PyTorch engine: binary cross-entropy with logits, and an L1 penalty on
- * the maps. Thread-confined; holds native memory until closed.
+ * Trains one net with DJL's PyTorch engine. Thread-confined, but for one thread of its own that
+ * prepares the next batch; holds native memory until closed.
  */
 final class EvidenceTrainer implements AutoCloseable {
   private static final String ENGINE = "PyTorch";
   private static final int CHUNK = 64;
+
+  /** More than there are epochs in a training, and batches in an epoch. */
+  private static final long EPOCHS = 1_000_003;
+
+  private static final RandomGeneratorFactory<RandomGenerator> RANDOM =
+      RandomGeneratorFactory.of("L64X128MixRandom");
 
   private final NetSpec spec;
   private final Plan plan;
   private final Model model;
   private final EvidenceBlock block;
   private final Trainer trainer;
-  private final Jitter jitter;
-  private final Random order;
+  private final Adam adam;
+  private final Augmentation augmentation;
+  private final Objective objective;
+  private final ExecutorService ahead = Executors.newSingleThreadExecutor();
 
-  EvidenceTrainer(NetSpec spec, Plan plan, int examples) {
+  EvidenceTrainer(NetSpec spec, Plan plan, int examples, Lesson lesson) {
     this.spec = spec;
     this.plan = plan;
+    this.augmentation = lesson.augmentation();
+    this.objective = lesson.objective();
     Engine.getEngine(ENGINE).setRandomSeed((int) plan.seed());
     this.block = new EvidenceBlock(spec);
     this.model = Model.newInstance("evidence", Device.cpu(), ENGINE);
     model.setBlock(block);
     int steps = Math.max(1, plan.epochs() * (examples / plan.batch()));
+    this.adam =
+        new Adam(
+            Tracker.cosine()
+                .setBaseValue(plan.rate())
+                .optFinalValue(plan.rate() / 20)
+                .setMaxUpdates(steps)
+                .build());
     // The loss is computed here, because it needs both outputs; DJL wants one all the same.
     this.trainer =
         model.newTrainer(
             new DefaultTrainingConfig(Loss.l2Loss())
                 .optDevices(new Device[] {Device.cpu()})
-                .optOptimizer(
-                    Optimizer.adam()
-                        .optLearningRateTracker(
-                            Tracker.cosine()
-                                .setBaseValue(plan.rate())
-                                .optFinalValue(plan.rate() / 20)
-                                .setMaxUpdates(steps)
-                                .build())
-                        .build()));
-    trainer.initialize(new Shape(plan.batch(), NetSpec.CHANNELS, spec.side(), spec.side()));
-    this.jitter =
-        new Jitter(RandomGeneratorFactory.of("L64X128MixRandom").create(plan.seed()), spec.side());
-    this.order = new Random(plan.seed());
+                .optOptimizer(adam));
+    trainer.initialize(new Shape(plan.batch(), spec.channels(), spec.side(), spec.side()));
   }
 
-  /** One pass over the examples in a new order; the mean objective. */
-  double epoch(List<Example> examples, BiConsumer<Integer, Double> progress) {
+  /** State of the optimiser, by parameter: a copy. */
+  Checkpoint.Optimised optimised() {
+    Map<String, float[]> first = new HashMap<>();
+    Map<String, float[]> second = new HashMap<>();
+    int steps = 0;
+    for (Pair<String, Parameter> p : block.getParameters()) {
+      Adam.Moments moments = adam.moments().get(p.getValue().getId());
+      if (moments != null) {
+        first.put(p.getKey(), moments.first().clone());
+        second.put(p.getKey(), moments.second().clone());
+        steps = moments.steps();
+      }
+    }
+    return new Checkpoint.Optimised(first, second, steps);
+  }
+
+  /** Goes on where another training of the same net and plan was interrupted. */
+  void resume(Checkpoint checkpoint) {
+    restore(checkpoint.weights());
+    Checkpoint.Optimised kept = checkpoint.optimised();
+    Map<String, Adam.Moments> moments = new HashMap<>();
+    for (Pair<String, Parameter> p : block.getParameters()) {
+      float[] first = kept.first().get(p.getKey());
+      float[] second = kept.second().get(p.getKey());
+      if (first != null && second != null) {
+        moments.put(p.getValue().getId(), new Adam.Moments(first, second, kept.steps()));
+      }
+    }
+    adam.restore(moments);
+  }
+
+  /**
+   * One pass over the examples in a new order; the mean objective. Order and changes are a function
+   * of the seed and the epoch's number.
+   */
+  double epoch(int number, List<Example> examples, BiConsumer<Integer, Double> progress) {
     List<Example> shuffled = new ArrayList<>(examples);
-    Collections.shuffle(shuffled, order);
+    Collections.shuffle(shuffled, new Random(plan.seed() * EPOCHS + number));
     int steps = Math.max(1, shuffled.size() / plan.batch());
     double sum = 0;
+    Batch batch = batch(shuffled, number, 0);
     for (int step = 0; step < steps; step++) {
-      int from = step * plan.batch();
-      sum += step(shuffled.subList(from, Math.min(from + plan.batch(), shuffled.size())));
+      int next = Math.min(step + 1, steps - 1);
+      Future<Batch> following = ahead.submit(() -> batch(shuffled, number, next));
+      sum += step(batch);
       progress.accept((step + 1) * 100 / steps, sum / (step + 1));
+      batch = taken(following);
     }
     return sum / steps;
   }
 
-  private double step(List<Example> batch) {
-    FloatBuffer tensor = FloatBuffer.allocate(batch.size() * batch.getFirst().size());
-    batch.forEach(e -> jitter.write(e, tensor));
+  private record Batch(List<Example> examples, FloatBuffer tensor) {}
+
+  private Batch batch(List<Example> shuffled, int epoch, int step) {
+    int from = step * plan.batch();
+    List<Example> examples = shuffled.subList(from, Math.min(from + plan.batch(), shuffled.size()));
+    FloatBuffer tensor = FloatBuffer.allocate(examples.size() * examples.getFirst().size());
+    long seed = (plan.seed() * EPOCHS + epoch) * EPOCHS + from;
+    for (int i = 0; i < examples.size(); i++) {
+      augmentation.write(examples.get(i), RANDOM.create(seed + i), tensor);
+    }
+    return new Batch(examples, tensor.flip());
+  }
+
+  private static Batch taken(Future<Batch> following) {
+    try {
+      return following.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("the training was interrupted");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a batch could not be prepared", e.getCause());
+    }
+  }
+
+  private double step(Batch batch) {
     double value;
     try (NDManager scope = trainer.getManager().newSubManager();
         GradientCollector gradients = trainer.newGradientCollector()) {
-      NDList out = trainer.forward(new NDList(tensor(scope, tensor.flip(), batch.size())));
-      NDArray loss = objective(out, truth(scope, batch));
+      NDArray input = tensor(scope, batch.tensor(), batch.examples().size());
+      NDList out = trainer.forward(new NDList(input));
+      NDArray loss = objective.of(out, truth(scope, batch.examples()));
+      // The engine's own optimisers do this on the side; Adam here does not.
+      gradients.zeroGradients();
       gradients.backward(loss);
       value = loss.getFloat();
     }
@@ -106,7 +178,8 @@ final class EvidenceTrainer implements AutoCloseable {
     double sum = 0;
     for (List<Example> chunk : chunks(examples)) {
       try (NDManager scope = trainer.getManager().newSubManager()) {
-        sum += chunk.size() * objective(forward(scope, chunk), truth(scope, chunk)).getFloat();
+        NDArray loss = objective.of(forward(scope, chunk), truth(scope, chunk));
+        sum += chunk.size() * loss.getFloat();
       }
     }
     return sum / examples.size();
@@ -120,6 +193,16 @@ final class EvidenceTrainer implements AutoCloseable {
         NDList result = forward(scope, chunk);
         split(result.get(0).toFloatArray(), result.get(1).toFloatArray(), out);
       }
+    }
+    return out;
+  }
+
+  /** What the net says of {@code count} images, N×C×H×W. */
+  List<Outputs> predict(FloatBuffer images, int count) {
+    List<Outputs> out = new ArrayList<>(count);
+    try (NDManager scope = trainer.getManager().newSubManager()) {
+      NDList result = trainer.evaluate(new NDList(tensor(scope, images, count)));
+      split(result.get(0).toFloatArray(), result.get(1).toFloatArray(), out);
     }
     return out;
   }
@@ -146,42 +229,16 @@ final class EvidenceTrainer implements AutoCloseable {
   }
 
   private NDArray tensor(NDManager scope, FloatBuffer values, int count) {
-    return scope.create(values, new Shape(count, NetSpec.CHANNELS, spec.side(), spec.side()));
+    return scope.create(values, new Shape(count, spec.channels(), spec.side(), spec.side()));
   }
 
   private NDArray truth(NDManager scope, List<Example> batch) {
-    Lesion[] labels = Lesion.values();
-    float[] out = new float[batch.size() * labels.length];
+    int labels = spec.labels();
+    float[] out = new float[batch.size() * labels];
     for (int i = 0; i < out.length; i++) {
-      out[i] = batch.get(i / labels.length).shows(labels[i % labels.length]) ? 1 : 0;
+      out[i] = batch.get(i / labels).shows(i % labels) ? 1 : 0;
     }
-    return scope.create(out, new Shape(batch.size(), labels.length));
-  }
-
-  /**
-   * Cross-entropy of the logits, and of what the strongest cell alone would say: the mean over many
-   * cells learns where to look only slowly, the strongest cell at once. Maps are kept sparse, above
-   * all where the label is absent: there nothing in the image may speak for it.
-   */
-  private NDArray objective(NDList out, NDArray truth) {
-    NDArray evidence = out.get(1);
-    long cells = (long) spec.grid() * spec.grid();
-    NDArray strongest =
-        evidence
-            .reshape(truth.getShape().get(0), spec.labels(), cells)
-            .max(new int[] {2})
-            .div(EvidenceBlock.gain(spec))
-            .add(out.get(2));
-    NDArray absent = truth.neg().add(1).reshape(truth.getShape().get(0), spec.labels(), 1, 1);
-    return entropy(out.get(0), truth)
-        .add(entropy(strongest, truth).mul(plan.weights().guidance()))
-        .add(evidence.abs().mean().mul(plan.weights().sparsity()))
-        .add(evidence.maximum(0).mul(absent).mean().mul(plan.weights().restraint()));
-  }
-
-  /** max(x,0) − x·y + log(1 + e^−|x|) does not overflow. */
-  private static NDArray entropy(NDArray x, NDArray truth) {
-    return x.maximum(0).sub(x.mul(truth)).add(x.abs().neg().exp().add(1).log()).mean();
+    return scope.create(out, new Shape(batch.size(), labels));
   }
 
   /** A copy of all weights, to come back to. */
@@ -217,6 +274,7 @@ final class EvidenceTrainer implements AutoCloseable {
 
   @Override
   public void close() {
+    ahead.shutdownNow();
     trainer.close();
     model.close();
   }

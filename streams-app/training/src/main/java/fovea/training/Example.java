@@ -1,6 +1,5 @@
 package fovea.training;
 
-import fovea.core.phantom.Lesion;
 import java.nio.FloatBuffer;
 import java.util.Set;
 
@@ -13,27 +12,35 @@ final class Example {
   static final float STD = 128;
 
   private final byte[] samples;
-  private final Set<Lesion> lesions;
-  private final String subject;
+  private final Set<Integer> labels;
+  private final int fold;
 
-  Example(byte[] samples, Set<Lesion> lesions, String subject) {
+  /**
+   * @param labels indices of the labels that are present
+   * @param fold 0..9, by which subjects are divided into training, validation and test
+   */
+  Example(byte[] samples, Set<Integer> labels, int fold) {
     this.samples = samples;
-    this.lesions = Set.copyOf(lesions);
-    this.subject = subject;
+    this.labels = Set.copyOf(labels);
+    this.fold = fold;
   }
 
-  boolean shows(Lesion lesion) {
-    return lesions.contains(lesion);
+  boolean shows(int label) {
+    return labels.contains(label);
   }
 
-  /** A number 0..9 by which subjects are divided into training, validation and test. */
   int fold() {
-    return Math.floorMod(subject.hashCode(), 10);
+    return fold;
+  }
+
+  /** One sample, 0..255. */
+  int sample(int index) {
+    return samples[index] & 0xff;
   }
 
   /** One sample of the tensor. */
   float at(int index) {
-    return (samples[index] & 0xff) / STD;
+    return sample(index) / STD;
   }
 
   int size() {

@@ -74,9 +74,9 @@ final class FoldedNet {
   }
 
   /** The graph of contract evidence/1: input {@code input}, outputs {@code logits, evidence}. */
-  byte[] onnx() {
-    OnnxGraphBuilder graph = new OnnxGraphBuilder("fundus-phantom");
-    String x = graph.input("input", OnnxGraph.FREE, NetSpec.CHANNELS, spec.side(), spec.side());
+  byte[] onnx(String name) {
+    OnnxGraphBuilder graph = new OnnxGraphBuilder(name);
+    String x = graph.input("input", OnnxGraph.FREE, spec.channels(), spec.side(), spec.side());
     for (int i = 0; i < stages.size(); i++) {
       x = graph.relu(convolution(graph, x, i));
     }

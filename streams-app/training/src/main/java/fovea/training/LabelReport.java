@@ -1,5 +1,6 @@
 package fovea.training;
 
+import fovea.core.evaluation.RocArea;
 import fovea.core.explanation.Attention;
 import fovea.core.explanation.Quantiser;
 import fovea.core.inference.Outputs;
@@ -42,7 +43,7 @@ record LabelReport(
     int count = 0;
     for (int i = 0; i < scores.length; i++) {
       scores[i] = outputs.get(i).logit(label);
-      present[i] = examples.get(i).shows(lesion);
+      present[i] = examples.get(i).shows(label);
       count += present[i] ? 1 : 0;
       if (scores[i] >= THRESHOLD) {
         sum.add(outputs.get(i));
@@ -53,7 +54,7 @@ record LabelReport(
         lesion,
         scores.length,
         count,
-        RankCurve.area(scores, present),
+        RocArea.of(scores, present),
         sum.images,
         sum.shareIn(lesion.dilatedZone().mask(side, side)),
         lesion.dilatedZone().shareOf(Phantom.FIELD_OF_VIEW, side, side));

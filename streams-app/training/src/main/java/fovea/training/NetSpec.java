@@ -1,5 +1,6 @@
 package fovea.training;
 
+import fovea.modelstore.Link;
 import java.util.List;
 
 /**
@@ -8,12 +9,15 @@ import java.util.List;
  *
  * <p>The bias is outside the map: {@code logits = mean(evidence) + offset}.
  *
- * @param side of the square RGB input in pixels
+ * @param side of the square input in pixels
+ * @param channels of the input: 1 for grey, 3 for RGB
  * @param stages from the image on
  * @param labels maps that come out
+ * @param link how logits become probabilities; for {@link Link#SOFTMAX} evidence is the contrast:
+ *     its sum over labels is 0 in every cell
  */
-record NetSpec(int side, List<Stage> stages, int labels) {
-  static final int CHANNELS = 3;
+record NetSpec(int side, int channels, List<Stage> stages, int labels, Link link) {
+  static final int COLOURS = 3;
 
   NetSpec {
     stages = List.copyOf(stages);
@@ -21,13 +25,13 @@ record NetSpec(int side, List<Stage> stages, int labels) {
       throw new IllegalArgumentException(
           "a net needs labels and stages: %d, %s".formatted(labels, stages));
     }
-    int channels = CHANNELS;
+    int before = channels;
     for (Stage stage : stages) {
-      if (stage.in() != channels) {
+      if (stage.in() != before) {
         throw new IllegalArgumentException(
-            "%s follows a stage of %d channels".formatted(stage, channels));
+            "%s follows a stage of %d channels".formatted(stage, before));
       }
-      channels = stage.out();
+      before = stage.out();
     }
   }
 
@@ -57,12 +61,35 @@ record NetSpec(int side, List<Stage> stages, int labels) {
   static NetSpec small(int labels) {
     return new NetSpec(
         112,
+        COLOURS,
         List.of(
-            new Stage(CHANNELS, 16, 4, 2, 1),
+            new Stage(COLOURS, 16, 4, 2, 1),
             new Stage(16, 32, 4, 2, 1),
             new Stage(32, 48, 2, 2, 0),
             new Stage(48, 64, 1, 1, 0)),
-        labels);
+        labels,
+        Link.SIGMOID);
+  }
+
+  /**
+   * For grey images of 224 pixels whose labels exclude each other: a cell of the 14×14 map sees a
+   * patch of a third of the image's side.
+   */
+  static NetSpec patches(int labels) {
+    return new NetSpec(
+        224,
+        1,
+        List.of(
+            new Stage(1, 16, 8, 4, 2),
+            new Stage(16, 32, 4, 2, 1),
+            new Stage(32, 64, 4, 2, 1),
+            new Stage(64, 64, 3, 1, 1)),
+        labels,
+        Link.SOFTMAX);
+  }
+
+  boolean contrast() {
+    return link == Link.SOFTMAX;
   }
 
   /** Rows and columns of a map. */

@@ -41,4 +41,9 @@ record Plan(long seed, int epochs, int batch, float rate, Weights weights, int p
   static Plan of(long seed, int epochs) {
     return new Plan(seed, epochs, 16, 3e-3f, new Weights(1, 0.01f, 0.1f), 5);
   }
+
+  /** For a folder of images. */
+  static Plan folder(long seed, int epochs, int patience) {
+    return new Plan(seed, epochs, 32, 1e-3f, new Weights(0, 0, 0), patience);
+  }
 }

@@ -8,6 +8,7 @@ import fovea.core.image.ImageDecoder;
 import fovea.core.image.Raster;
 import fovea.core.image.TensorFormat;
 import fovea.core.phantom.ImageFile;
+import fovea.core.phantom.Lesion;
 import fovea.core.phantom.Phantom;
 import fovea.core.phantom.PhantomImage;
 import fovea.core.phantom.PhantomSite;
@@ -18,7 +19,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 
 /**
  * The phantom's images as a programme would send them: several sites and sizes, half of them
@@ -41,11 +44,11 @@ final class Programme {
     this.phantoms = SIDES.stream().map(s -> new Phantom(spec.withSide(s))).toList();
     this.format =
         new TensorFormat(
-            NetSpec.CHANNELS,
+            NetSpec.COLOURS,
             side,
             side,
-            Collections.nCopies(NetSpec.CHANNELS, 0f),
-            Collections.nCopies(NetSpec.CHANNELS, 1f));
+            Collections.nCopies(NetSpec.COLOURS, 0f),
+            Collections.nCopies(NetSpec.COLOURS, 1f));
   }
 
   /** More kinds of cameras than a demonstration shows. */
@@ -83,13 +86,14 @@ final class Programme {
     boolean right = image.laterality().equals("R");
     Raster raster = lossless ? image.raster() : compressed(image.raster());
     template.add(raster, right);
-    FloatBuffer tensor = FloatBuffer.allocate(NetSpec.CHANNELS * format.height() * format.width());
+    FloatBuffer tensor = FloatBuffer.allocate(NetSpec.COLOURS * format.height() * format.width());
     format.write(right ? raster.mirrored() : raster, tensor);
     byte[] samples = new byte[tensor.capacity()];
     for (int i = 0; i < samples.length; i++) {
       samples[i] = (byte) Math.clamp(Math.round(tensor.get(i)), 0, 255);
     }
-    return new Example(samples, image.lesions(), image.subjectId());
+    Set<Integer> labels = image.lesions().stream().map(Lesion::ordinal).collect(Collectors.toSet());
+    return new Example(samples, labels, Math.floorMod(image.subjectId().hashCode(), 10));
   }
 
   private static Raster compressed(Raster raster) {

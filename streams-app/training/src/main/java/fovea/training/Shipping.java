@@ -25,7 +25,7 @@ record Shipping(ModelStore store, ModelRef model) {
 
   StoredModel write(Trained trained) {
     Map<String, byte[]> files = new LinkedHashMap<>();
-    files.put(StoredModel.ONNX, trained.weights().onnx());
+    files.put(StoredModel.ONNX, trained.weights().onnx(model.id()));
     files.put(
         "model-card.md", new ModelCard(model, trained).text().getBytes(StandardCharsets.UTF_8));
     files.put(TEMPLATE, trained.template().bytes());
@@ -62,12 +62,12 @@ record Shipping(ModelStore store, ModelRef model) {
   private static Manifest.Input input(NetSpec spec) {
     return new Manifest.Input(
         "input",
-        NetSpec.CHANNELS,
+        spec.channels(),
         spec.side(),
         spec.side(),
         "NCHW",
-        Collections.nCopies(NetSpec.CHANNELS, 0f),
-        Collections.nCopies(NetSpec.CHANNELS, Example.STD));
+        Collections.nCopies(spec.channels(), 0f),
+        Collections.nCopies(spec.channels(), Example.STD));
   }
 
   private static List<Float> offset(Trained trained) {

@@ -5,16 +5,21 @@ import fovea.modelstore.ModelRef;
 import fovea.modelstore.ModelRefusedException;
 import fovea.modelstore.ModelStore;
 import fovea.modelstore.StoredModel;
+import fovea.modelstore.evaluation.EvaluationJson;
 import java.io.Console;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,14 +42,15 @@ import picocli.CommandLine.Spec;
       "",
       "Progress goes to standard error, the result to standard output.",
       "Exit codes: 0 done, 1 a map misses its lesion's place, 2 wrong use, 3 something broke.",
-      "Example: fovea train --phantom --out model-store/models/my-phantom/1"
+      "An interrupted training of a folder goes on when the same command is given again.",
+      "Examples: fovea train --phantom --out model-store/models/my-phantom/1",
+      "          fovea train --data cxr --subject patient --out model-store/models/my-cxr/1"
     })
 public final class Train implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--phantom",
-      required = true,
       description = "Train on the seeded phantom (synthetic fundus-like images).")
   private boolean phantom;
 
@@ -66,31 +72,71 @@ public final class Train implements Callable<Integer> {
   @Option(names = "--epochs", description = "At most (default: ${DEFAULT-VALUE}).")
   private int epochs = 14;
 
+  @Option(
+      names = "--patience",
+      description = "Epochs without a better validation objective (default: ${DEFAULT-VALUE}).")
+  private int patience = 5;
+
+  @Mixin private FolderOptions folder = new FolderOptions();
+
   @Option(names = "--json", description = "One JSON document on standard output.")
   private boolean json;
 
   /** The program. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Train()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Train()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   @Override
-  public Integer call() {
-    if (!phantom) {
-      throw wrong("only --phantom can be trained on");
+  public Integer call() throws IOException {
+    if (phantom == folder.data().isPresent()) {
+      throw wrong("one of --phantom and --data is what is trained on");
     }
-    if (images < 200 || epochs < 1) {
-      throw wrong("--images must be at least 200, --epochs at least 1");
+    if (images < 200 || epochs < 1 || patience < 1) {
+      throw wrong("--images must be at least 200, --epochs and --patience at least 1");
     }
-    Shipping shipping = shipping();
+    return phantom ? phantom() : folder();
+  }
 
-    Progress progress = new Progress(System.err, terminal());
+  private int phantom() {
+    Shipping shipping = shipping();
     Trained trained =
-        new Training(NetSpec.small(Lesion.values().length), Plan.of(seed, epochs), progress)
+        new Training(NetSpec.small(Lesion.values().length), Plan.of(seed, epochs), progress())
             .run(images);
     StoredModel stored = shipping.write(trained);
     spec.commandLine().getOut().println(json ? document(stored, trained) : text(stored, trained));
     return trained.finds() ? 0 : 1;
+  }
+
+  private int folder() throws IOException {
+    Shipping shipping = shipping();
+    FolderRun.Target target = new FolderRun.Target(shipping.store(), shipping.model());
+    FolderRun.Written written;
+    try {
+      written =
+          new FolderRun(folder, Plan.folder(seed, epochs, patience), target, progress()).run();
+    } catch (IllegalArgumentException e) {
+      throw wrong(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+    }
+    spec.commandLine()
+        .getOut()
+        .println(
+            json
+                ? new String(EvaluationJson.write(written.evaluation()), StandardCharsets.UTF_8)
+                : "%s in %s%n%n%s"
+                    .formatted(
+                        written.model().ref(),
+                        written.model().directory(),
+                        FolderRun.line(written.evaluation())));
+    return 0;
+  }
+
+  private static Progress progress() {
+    return new Progress(System.err, terminal());
   }
 
   private static boolean terminal() {

@@ -1,14 +1,20 @@
 package fovea.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fovea.core.inference.Outputs;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EvidenceTrainerTest {
   private static final NetSpec SPEC = NetSpec.small(3);
@@ -68,7 +74,7 @@ class EvidenceTrainerTest {
     try (EvidenceTrainer trainer = trained()) {
       var weights = trainer.weights();
       double before = trainer.objective(examples);
-      trainer.epoch(examples, (percent, loss) -> {});
+      trainer.epoch(2, examples, (percent, loss) -> {});
       assertThat(trainer.objective(examples)).isNotEqualTo(before);
 
       trainer.restore(weights);
@@ -77,9 +83,48 @@ class EvidenceTrainerTest {
     }
   }
 
+  @Test
+  void anInterruptedTrainingGoesOnAsIfNothingHadBeen(@TempDir Path folder) {
+    Plan plan = new Plan(11, 2, 16, 3e-3f, PLAN.weights(), 9);
+    Progress silent = new Progress(new PrintStream(OutputStream.nullOutputStream()), false);
+    Path file = folder.resolve("kept");
+    float[] whole;
+    float[] resumed;
+    try (EvidenceTrainer trainer = trainer(plan)) {
+      new Fitting(plan, silent, Optional.empty()).fit(trainer, examples, examples, () -> "");
+      whole = trainer.predict(examples.subList(0, 1)).getFirst().logits();
+    }
+    Fitting.Kept kept = new Fitting.Kept(file, "this");
+    try (EvidenceTrainer trainer = trainer(plan)) {
+      trainer.epoch(1, examples, (percent, loss) -> {});
+      double objective = trainer.objective(examples);
+      new Checkpoint(
+              "this", 1, objective, 0, trainer.weights(), trainer.weights(), trainer.optimised())
+          .write(file);
+    }
+    try (EvidenceTrainer trainer = trainer(plan)) {
+      new Fitting(plan, silent, Optional.of(kept)).fit(trainer, examples, examples, () -> "");
+      resumed = trainer.predict(examples.subList(0, 1)).getFirst().logits();
+    }
+
+    for (int l = 0; l < whole.length; l++) {
+      assertThat(resumed[l]).isCloseTo(whole[l], within(1e-3f));
+    }
+    Fitting other = new Fitting(plan, silent, Optional.of(new Fitting.Kept(file, "another")));
+    try (EvidenceTrainer trainer = trainer(plan)) {
+      assertThatThrownBy(() -> other.fit(trainer, examples, examples, () -> ""))
+          .hasMessageContaining("another training");
+    }
+  }
+
+  private static EvidenceTrainer trainer(Plan plan) {
+    return new EvidenceTrainer(SPEC, plan, examples.size(), Lesson.lesions(SPEC, plan));
+  }
+
   private static EvidenceTrainer trained() {
-    EvidenceTrainer trainer = new EvidenceTrainer(SPEC, PLAN, examples.size());
-    trainer.epoch(examples, (percent, loss) -> {});
+    EvidenceTrainer trainer =
+        new EvidenceTrainer(SPEC, PLAN, examples.size(), Lesson.lesions(SPEC, PLAN));
+    trainer.epoch(1, examples, (percent, loss) -> {});
     return trainer;
   }
 

@@ -15,8 +15,8 @@ class LabelReportTest {
 
   private final List<Example> examples =
       List.of(
-          new Example(new byte[3], Set.of(Lesion.MACULAR_LESION), "a"),
-          new Example(new byte[3], Set.of(), "b"));
+          new Example(new byte[3], Set.of(Lesion.MACULAR_LESION.ordinal()), 0),
+          new Example(new byte[3], Set.of(), 1));
 
   @Test
   void attentionInTheZoneAndElsewhereIsDividedRightly() {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Reads a net of the small spec back from its ONNX file. */
+/** Reads a net back from its ONNX file. */
 final class ShippedNet {
   private final Map<String, float[]> weights = new HashMap<>();
 
@@ -25,8 +25,8 @@ final class ShippedNet {
     }
   }
 
-  static FoldedNet read(byte[] onnx, int labels) throws InvalidProtocolBufferException {
-    return new ShippedNet(ModelProto.parseFrom(onnx)).net(NetSpec.small(labels));
+  static FoldedNet read(byte[] onnx, NetSpec spec) throws InvalidProtocolBufferException {
+    return new ShippedNet(ModelProto.parseFrom(onnx)).net(spec);
   }
 
   private FoldedNet net(NetSpec spec) {

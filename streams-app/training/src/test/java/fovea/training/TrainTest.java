@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class TrainTest {
   private final StringWriter out = new StringWriter();
@@ -19,6 +18,13 @@ class TrainTest {
   void wrongUseExitsWithTwoAndSaysWhy(@TempDir Path store) throws IOException {
     assertThat(run("--out", store.resolve("a/1").toString())).isEqualTo(2);
     assertThat(err.toString()).contains("--phantom");
+
+    assertThat(
+            run("--data", store.toString(), "--phantom", "--out", store.resolve("a/1").toString()))
+        .isEqualTo(2);
+    assertThat(run("--data", store.toString(), "--out", store.resolve("a/1").toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--subject");
 
     assertThat(run("--phantom", "--out", store.resolve("a/1").toString(), "--images", "3"))
         .isEqualTo(2);
@@ -36,7 +42,7 @@ class TrainTest {
   }
 
   private int run(String... arguments) {
-    return new CommandLine(new Train())
+    return Train.commandLine()
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(arguments);

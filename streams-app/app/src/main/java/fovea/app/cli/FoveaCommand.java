@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       MapCommand.class,
       ModelsCommand.class,
       ModelCommand.class,
+      ValidateCardCommand.class,
       ConfigCommand.class,
       TopicsCommand.class,
       HelpCommand.class

@@ -66,6 +66,11 @@ public final class TensorFormat {
     return width;
   }
 
+  /** What a sample 0..255 of a channel becomes. */
+  public float value(int channel, float sample) {
+    return (sample - mean.get(channel)) / std.get(channel);
+  }
+
   /**
    * Writes the tensor of {@code raster} from the buffer's position on; the position stays.
    *
