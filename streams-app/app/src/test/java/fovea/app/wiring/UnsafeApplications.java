@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -63,7 +64,8 @@ public final class UnsafeApplications {
             config.registry().urls(),
             config.topics().names(),
             Map.of(),
-            Map.of());
+            Map.of(),
+            Optional.empty());
     HttpSchemaRegistry registry = Registries.of(connection);
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     LoadedModels models = LoadedModels.load(config.models());
