@@ -29,7 +29,7 @@ final class RegistryFailure {
     return of(cause, "subject " + subject + ": " + cause.getMessage());
   }
 
-  private static KafkaException of(IOException cause, String message) {
+  static KafkaException of(IOException cause, String message) {
     if (!(cause instanceof RegistryException answer)) {
       return new DisconnectException("registry did not answer, " + message, cause);
     }

@@ -22,7 +22,8 @@ import org.apache.avro.Schema;
  * (repartition and changelog) are not here: their application makes them. Immutable.
  *
  * <p>Compacted topics with content of persons force compaction within the policy's {@code
- * erasureLag}, because an overwritten or erased record lies in the log until then.
+ * erasureLag}, because an overwritten or erased record lies in the log until then; segments are no
+ * older than that, because a record stays as long as the youngest beside it.
  */
 public final class TopicCatalogue {
   private static final String FOREVER = "-1";
@@ -107,8 +108,14 @@ public final class TopicCatalogue {
     return Map.of("cleanup.policy", "delete", "retention.ms", FOREVER, "retention.bytes", FOREVER);
   }
 
-  private static Map<String, String> kept(Duration retention) {
-    return Map.of("cleanup.policy", "delete", "retention.ms", millis(retention));
+  private Map<String, String> kept(Duration retention) {
+    return Map.of(
+        "cleanup.policy",
+        "delete",
+        "retention.ms",
+        millis(retention),
+        "segment.ms",
+        millis(policy.erasureLag()));
   }
 
   private Map<String, String> personal(String cleanup, Duration retention) {
@@ -124,6 +131,8 @@ public final class TopicCatalogue {
         "max.compaction.lag.ms",
         millis(policy.erasureLag()),
         "delete.retention.ms",
+        millis(policy.erasureLag()),
+        "segment.ms",
         millis(policy.erasureLag()),
         "min.cleanable.dirty.ratio",
         "0.1");

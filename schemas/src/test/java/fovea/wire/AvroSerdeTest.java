@@ -32,7 +32,7 @@ class AvroSerdeTest {
   @Test
   void recordsWithInstantsDatesUnionsAndBytesComeBackEqual() {
     assertThat(roundTrip(ScreeningImage.class, Samples.image())).isEqualTo(Samples.image());
-    Delta delta = new Delta(null, Samples.contribution());
+    Delta delta = new Delta(null, Samples.contribution(), null);
     assertThat(roundTrip(Delta.class, delta)).isEqualTo(delta);
     assertThat(List.copyOf(roundTrip(Certificate.class, Samples.certificate()).getRemoved()))
         .isEqualTo(Samples.certificate().getRemoved());

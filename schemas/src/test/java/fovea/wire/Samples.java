@@ -68,7 +68,8 @@ final class Samples {
         .setPayloadSha256("00")
         .setFingerprint(-1L)
         .setFold(7)
-        .setOutcome("aggregated")
+        .setIngestedAt(MORNING)
+        .setCounters(List.of("scored", "aggregated"))
         .setGridHeight(1)
         .setGridWidth(1)
         .setMaps(

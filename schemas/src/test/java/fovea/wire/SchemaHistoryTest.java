@@ -36,7 +36,8 @@ class SchemaHistoryTest {
           "Alarm",
           "DeadLetter",
           "ModelEvent",
-          "Contribution",
+          "HeldContributions",
+          "HeldOutcomes",
           "Delta");
 
   private static final Path SCHEMAS = Path.of(System.getProperty("fovea.root")).resolve("schemas");

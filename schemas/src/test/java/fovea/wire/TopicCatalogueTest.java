@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -70,6 +71,18 @@ class TopicCatalogueTest {
             "north.explanations", "north.global-explanations", "north.models", "north.validations");
     assertThat(timely)
         .containsExactly("north.explanations", "north.global-explanations", "north.validations");
+  }
+
+  @Test
+  void contentOfPersonsLiesInSegmentsThatAreRolledInTime() {
+    String lag = Long.toString(TopicPolicy.defaults().erasureLag().toMillis());
+    for (String name :
+        List.of("images", "explanations", "outcomes", "global-explanations", "dead-letters")) {
+      assertThat(catalogue.all())
+          .filteredOn(topic -> topic.name().equals("north." + name))
+          .singleElement()
+          .satisfies(topic -> assertThat(topic.configs()).containsEntry("segment.ms", lag));
+    }
   }
 
   @Test

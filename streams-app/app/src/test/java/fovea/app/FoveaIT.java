@@ -9,10 +9,12 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,6 +134,30 @@ class FoveaIT {
   }
 
   @Test
+  @Order(6)
+  void theDifferenceOfTwoMapsIsWritten() throws IOException {
+    Path file = folder.resolve("difference.png");
+    String[] verb = {"map", "--label", "macular_lesion", "--json", "--out", file.toString()};
+
+    CliResult minus = fovea.cli(with(verb, "--minus", "basis=PREDICTED"));
+    CliResult contrast = fovea.cli(with(verb, "--present-minus-absent"));
+
+    assertThat(minus.code()).as(minus.err()).isZero();
+    long all = minus.json().path("n").asLong();
+    long predicted = minus.json().path("minusN").asLong();
+    assertThat(predicted).isPositive().isLessThan(all);
+    assertThat(contrast.code()).as(contrast.err()).isZero();
+    assertThat(contrast.json().path("by").asText()).isEqualTo("decision");
+    assertThat(contrast.json().path("n").asLong()).isEqualTo(predicted);
+    assertThat(contrast.json().path("minusN").asLong()).isEqualTo(all - predicted);
+    assertThat(ImageIO.read(file.toFile()).getWidth()).isEqualTo(448);
+  }
+
+  private static String[] with(String[] verb, String... more) {
+    return Stream.concat(Arrays.stream(verb), Arrays.stream(more)).toArray(String[]::new);
+  }
+
+  @Test
   @Order(7)
   void metricsTellOfImagesLagAndNativeMemory() throws Exception {
     // Kafka's own are looked for once a minute.
@@ -163,6 +189,29 @@ class FoveaIT {
     assertThat(after.path("n")).isEqualTo(before.path("n"));
     assertThat(after.path("fingerprint")).isEqualTo(before.path("fingerprint"));
     assertThat(after.path("mean")).isEqualTo(before.path("mean"));
+  }
+
+  @Test
+  @Order(9)
+  void anErasedSubjectIsGoneFromTheMapsAndCertified() throws Exception {
+    List<String> rows = Files.readAllLines(folder.resolve("phantom/labels.csv"));
+    String subject = rows.getLast().split(",")[1];
+    long images = rows.stream().filter(row -> row.split(",")[1].equals(subject)).count();
+
+    CliResult erased =
+        fovea.cli("erase", "--subject", subject, "--wait", "--timeout", "PT2M", "--json");
+
+    assertThat(erased.code()).as(erased.err()).isZero();
+    assertThat(erased.json().path("missing")).isEmpty();
+    assertThat(erased.json().path("removed").findValuesAsText("stage"))
+        .contains("contribute", "accumulate");
+    fovea.mapOnceItHolds(Lesion.MACULAR_LESION.label(), "ALL", IMAGES - images);
+    assertThat(fovea.tombstones(fovea.topics().explanations()))
+        .hasSize((int) images)
+        .allMatch(key -> key.startsWith(subject + "|"));
+    CliResult again =
+        fovea.cli("erase", "--subject", subject, "--wait", "--timeout", "PT2M", "--json");
+    assertThat(again.code()).as("nothing is left, and that is certified").isZero();
   }
 
   private static CliResult ingestPhantom() {

@@ -47,6 +47,11 @@ final class RunningFovea implements AutoCloseable {
   }
 
   static RunningFovea start(Path data) throws IOException, InterruptedException {
+    return start(data, Map.of());
+  }
+
+  static RunningFovea start(Path data, Map<String, String> more)
+      throws IOException, InterruptedException {
     EmbeddedServices services = EmbeddedServices.start(data, 0);
     Settings settings =
         Settings.defaults()
@@ -55,10 +60,17 @@ final class RunningFovea implements AutoCloseable {
             .with("models.serve", "fundus-phantom", "test")
             .with("state.dir", data.resolve("state").toString(), "test")
             .with("http.port", "0", "test");
+    for (Map.Entry<String, String> one : more.entrySet()) {
+      settings = settings.with(one.getKey(), one.getValue(), "test");
+    }
     RunningFovea running =
         new RunningFovea(services, Instance.start(FoveaConfig.of(settings, ROOT)));
     await().atMost(PATIENCE).until(() -> running.get("/health/ready").statusCode() == 200);
     return running;
+  }
+
+  Connection connection() {
+    return instance.connection();
   }
 
   Topics topics() {
@@ -113,6 +125,14 @@ final class RunningFovea implements AutoCloseable {
         .toList();
   }
 
+  /** Keys of all committed tombstones of a topic. */
+  List<String> tombstones(String topic) {
+    return committed(topic).stream()
+        .filter(record -> record.value() == null)
+        .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+        .toList();
+  }
+
   List<DamagedFolder.Letter> deadLetters() {
     Connection connection = instance.connection();
     try (HttpSchemaRegistry registry = Registries.of(connection)) {
@@ -131,7 +151,7 @@ final class RunningFovea implements AutoCloseable {
     }
   }
 
-  private List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
+  List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
     try (KafkaConsumer<byte[], byte[]> consumer = instance.connection().reader()) {
       List<TopicPartition> partitions = Connection.partitions(consumer, topic);
       consumer.assign(partitions);

@@ -8,8 +8,7 @@ import fovea.schema.Explanation;
 import fovea.schema.InlinePayload;
 import fovea.schema.ScreeningImage;
 import fovea.schema.Timings;
-import fovea.wire.AvroSerde;
-import fovea.wire.SchemaRegistry;
+import fovea.wire.AvroSerdes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -36,14 +35,12 @@ final class FoveaPass implements AutoCloseable {
 
   FoveaPass(Instance instance, List<Path> files) {
     Connection connection = instance.connection();
-    SchemaRegistry registry = Registries.of(connection);
+    AvroSerdes serdes = Registries.serdes(connection, Registries.of(connection));
     this.instance = instance;
     this.files = files;
     this.topic = connection.topics().explanations();
-    this.reader = new AvroSerde<>(Explanation.class, registry).deserializer();
-    this.publisher =
-        new ImagePublisher(
-            connection, new AvroSerde<>(ScreeningImage.class, registry).serializer());
+    this.reader = serdes.of(Explanation.class).deserializer();
+    this.publisher = new ImagePublisher(connection, serdes.of(ScreeningImage.class).serializer());
     this.results = connection.reader();
     List<TopicPartition> partitions = Connection.partitions(results, topic);
     results.assign(partitions);

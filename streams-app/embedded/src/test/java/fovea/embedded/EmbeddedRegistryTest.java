@@ -52,6 +52,15 @@ class EmbeddedRegistryTest extends SchemaRegistryContract {
   }
 
   @Test
+  void wordsAreConfluentsWhereRegistriesDiffer() throws Exception {
+    assertThat(get("/subjects").type()).startsWith("application/vnd.schemaregistry.v1+json");
+    assertThat(get("/subjects/none/versions").type())
+        .startsWith("application/vnd.schemaregistry.v1+json");
+    assertThat(get("/subjects/none/versions/first").code()).isEqualTo(42202);
+    assertThat(get("/subjects/none/versions/0").code()).isEqualTo(42202);
+  }
+
+  @Test
   void schemasLevelsDeletionsAndIdsOutliveARestart() throws Exception {
     int one;
     int optional;

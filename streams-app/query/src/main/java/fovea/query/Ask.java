@@ -19,6 +19,7 @@ final class Ask {
 
   private final Map<String, String> path;
   private final Map<String, List<String>> query;
+  private final String text;
 
   /**
    * Reads a query string.
@@ -31,6 +32,39 @@ final class Ask {
     }
     this.path = Map.copyOf(path);
     this.query = parse(rawQuery);
+    this.text = this.path + "?" + rawQuery;
+  }
+
+  private Ask(Ask first, Map<String, List<String>> query) {
+    this.path = first.path;
+    this.query = query;
+    this.text = first.text;
+  }
+
+  /** All of it, as it was asked. */
+  String text() {
+    return text;
+  }
+
+  /** Whether a parameter stands there, be it empty. */
+  boolean names(String name) {
+    return query.containsKey(name);
+  }
+
+  /**
+   * The same with other parameters: those of {@code without} left out, then those that begin with
+   * {@code prefix} in the place of what they name.
+   */
+  Ask other(String prefix, Set<String> without) {
+    Map<String, List<String>> other = new HashMap<>(query);
+    other.keySet().removeAll(without);
+    query.forEach(
+        (name, values) -> {
+          if (name.startsWith(prefix)) {
+            other.put(name.substring(prefix.length()), values);
+          }
+        });
+    return new Ask(this, other);
   }
 
   /** Text of a percent-encoded part of a path, where + is a plus sign. */

@@ -11,7 +11,6 @@ import fovea.core.map.LabelEvidence;
 import fovea.core.map.ListedImage;
 import fovea.query.picture.Caption;
 import fovea.query.picture.HeatMap;
-import fovea.query.picture.Pictures;
 import fovea.query.picture.ScalarField;
 import java.util.Comparator;
 import java.util.List;
@@ -25,11 +24,11 @@ final class ImageEndpoints {
   private static final int MAX_PAGE = 200;
   private static final int SIZE = 224;
   private final ReadModels models;
-  private final Pictures pictures;
+  private final Gallery gallery;
 
-  ImageEndpoints(ReadModels models, Pictures pictures) {
+  ImageEndpoints(ReadModels models, Gallery gallery) {
     this.models = models;
-    this.pictures = pictures;
+    this.gallery = gallery;
   }
 
   List<Route> routes() {
@@ -45,7 +44,7 @@ final class ImageEndpoints {
             one + "/explanations.png",
             List.of("label", "model", "version", "subject", "size", "underlay", "caption"),
             true,
-            this::png));
+            ask -> gallery.png(one, ask, () -> exhibit(ask))));
   }
 
   private Reply newest(Ask ask) {
@@ -76,7 +75,7 @@ final class ImageEndpoints {
     return Reply.json(out);
   }
 
-  private Reply png(Ask ask) {
+  private Exhibit exhibit(Ask ask) {
     int size = ask.integer("size", SIZE, 64, 2048);
     boolean overImage = ask.word("underlay", "image", "none").equals("image");
     boolean captioned = ask.word("caption", "full", "none").equals("full");
@@ -88,9 +87,7 @@ final class ImageEndpoints {
             .orElseThrow(() -> Problem.notFound("the record holds no map of " + label.label()));
     Optional<Raster> below = overImage ? one.thumbnail() : Optional.empty();
     HeatMap heat = new HeatMap(positive(grid), below, size);
-    return Reply.ok(
-        "image/png",
-        captioned ? pictures.captioned(heat, caption(one, label)) : pictures.plain(heat));
+    return new Exhibit(heat, caption(one, label), captioned);
   }
 
   private List<ImageExplanation> held(Ask ask) {

@@ -3,35 +3,63 @@ package fovea.query;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import fovea.core.aggregate.Quantity;
-import fovea.core.map.GlobalMap;
+import fovea.core.composition.MeanMap;
 import fovea.core.map.Tally;
-import fovea.core.moments.MomentsSnapshot;
+import fovea.core.moments.FoldsSnapshot;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /** A map as JSON. */
 final class MapJson {
   private MapJson() {}
 
-  static ObjectNode of(GlobalMap map) {
-    MomentsSnapshot moments = map.moments();
+  static ObjectNode of(ComposedMap map) {
+    MeanMap mean = map.mean();
     ObjectNode out = JsonNodeFactory.instance.objectNode();
-    out.put("n", moments.n()).put("empty", moments.empty()).put("clipped", moments.clipped());
-    out.put("fingerprint", HexFormat.of().toHexDigits(moments.fingerprint()));
-    out.putObject("grid").put("height", moments.gridHeight()).put("width", moments.gridWidth());
-    out.put("unit", unit(map.measure().quantity()));
-    array(out.putArray("mean"), moments.mean());
-    array(out.putArray("variance"), moments.variance());
-    array(out.putArray("exceedance"), moments.exceedance());
+    out.put("n", mean.n()).put("empty", map.extra().empty()).put("clipped", map.extra().clipped());
+    out.put("fingerprint", HexFormat.of().toHexDigits(mean.fingerprint()));
+    out.putObject("grid").put("height", mean.height()).put("width", mean.width());
+    out.put("unit", MapWords.unit(map.wanted().quantity()));
+    array(out.putArray("mean"), mean.mean());
+    map.sums().ifPresent(sums -> array(out.putArray("variance"), sums.variance()));
+    map.sums().ifPresent(sums -> array(out.putArray("exceedance"), sums.exceedance()));
+    out.put("exact", map.sums().isPresent());
+    map.extra().folds().ifPresent(folds -> confidence(out, folds));
     out.set("key", key(map));
+    map.labels().forEach(out.putArray("labels")::add);
+    map.missing().forEach(out.putArray("missingLabels")::add);
     map.frames().forEach(out.putArray("frames")::add);
     ArrayNode sites = out.putArray("sites");
     map.sites().forEach((site, n) -> sites.addObject().put("site", site).put("n", n));
     ArrayNode days = out.putArray("days");
     map.days().forEach((day, n) -> days.addObject().put("day", day.toString()).put("n", n));
     out.put("asOf", map.asOf().toString());
-    out.set("counters", tally(map.tally()));
+    out.set("counters", tally(map.extra().tally()));
+    map.extra()
+        .outcomes()
+        .ifPresent(one -> out.putObject("outcomes").put("known", one.known()).put("of", one.of()));
     return out;
+  }
+
+  /** What folds say; a number that they are too few for is left out. */
+  private static void confidence(ObjectNode out, FoldsSnapshot folds) {
+    out.put("folds", Layer.held(folds));
+    standardError(out, folds.standardError());
+    double splitHalf = folds.splitHalf();
+    if (!Double.isNaN(splitHalf)) {
+      out.put("splitHalf", splitHalf);
+    }
+  }
+
+  static void standardError(ObjectNode out, double[] values) {
+    if (!Double.isNaN(values[0])) {
+      array(out.putArray("standardError"), values);
+    }
+  }
+
+  /** Adds how far the read model of maps is: {@code lag} committed records are not in it yet. */
+  static ObjectNode standing(ObjectNode out, ReadModels models) {
+    return out.put("lag", models.mapStanding().lag());
   }
 
   static ObjectNode tally(Tally tally) {
@@ -42,32 +70,24 @@ final class MapJson {
     return out;
   }
 
-  /** What the numbers of a map are. */
-  static String unit(Quantity quantity) {
-    return switch (quantity) {
-      case ATTENTION_MAX1 -> "mean attention; 1 = the strongest place of every image";
-      case ATTENTION_MASS1 -> "mean share of an image's attention";
-      case EVIDENCE -> "mean evidence, in logit units";
-      case EVIDENCE_POSITIVE -> "mean positive evidence, in logit units";
-      case COUNTERS -> "images";
-    };
-  }
-
-  private static ObjectNode key(GlobalMap map) {
+  private static ObjectNode key(ComposedMap map) {
+    Wanted wanted = map.wanted();
     return JsonNodeFactory.instance
         .objectNode()
         .put("model", map.model().id())
         .put("version", map.model().version())
         .put("variant", map.model().variant())
         .put("frame", map.frame())
-        .put("quantity", map.measure().quantity().name())
-        .put("label", map.measure().label())
-        .put("basis", map.measure().basis().name())
+        .put("quantity", wanted.quantity().name())
+        .put("label", map.label())
+        .put("overLabels", wanted.overLabels().name().toLowerCase(Locale.ROOT))
+        .put("basis", wanted.population().name())
+        .put("overSites", wanted.overSites().name().toLowerCase(Locale.ROOT))
         .put("from", map.days().firstKey().toString())
         .put("to", map.days().lastKey().toString());
   }
 
-  private static void array(ArrayNode into, double[] values) {
+  static void array(ArrayNode into, double[] values) {
     for (double value : values) {
       into.add(value);
     }

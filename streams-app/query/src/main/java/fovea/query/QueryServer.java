@@ -1,6 +1,5 @@
 package fovea.query;
 
-import fovea.query.picture.Pictures;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.WebServer;
@@ -71,11 +70,18 @@ public final class QueryServer implements AutoCloseable {
       SystemFacts facts,
       List<HealthCheck> checks,
       PrometheusMeterRegistry metrics) {
-    Pictures pictures = new Pictures();
+    Gallery gallery = new Gallery(KeptPictures.standard());
+    gallery.warm();
+    models.onWithdrawal(gallery::forget);
+    Availability availability = new Availability(models.maps(), models.ring());
+    Composer composer = new Composer(models.maps(), availability);
     List<Route> routes = new ArrayList<>();
     routes.addAll(new StateEndpoints(models, facts).routes());
-    routes.addAll(new MapEndpoints(models, pictures).routes());
-    routes.addAll(new ImageEndpoints(models, pictures).routes());
+    routes.addAll(new KeyEndpoints(models).routes());
+    routes.addAll(new MapEndpoints(models, gallery, composer).routes());
+    routes.addAll(
+        new DifferenceEndpoints(models, gallery, new Pairs(composer, availability)).routes());
+    routes.addAll(new ImageEndpoints(models, gallery).routes());
     routes.addAll(new HealthEndpoints(models, checks).routes());
     routes.addAll(new QueryMetrics(models, metrics).routes());
     routes.addAll(new PageFiles().routes());

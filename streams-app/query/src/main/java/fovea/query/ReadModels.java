@@ -21,7 +21,7 @@ import fovea.schema.DeadLetter;
 import fovea.schema.Explanation;
 import fovea.schema.GlobalExplanation;
 import fovea.schema.ModelEvent;
-import fovea.wire.AvroSerde;
+import fovea.wire.AvroSerdes;
 import fovea.wire.SchemaRegistry;
 import fovea.wire.Topics;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +38,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,17 +58,25 @@ public final class ReadModels implements AutoCloseable {
   private final ImageRing images;
   private final DeadLetters deadLetters;
   private final InstantSource clock;
+  private final String mapTopic;
+  private volatile Runnable withdrawn = () -> {};
 
   /** Holds nothing until records come by {@link #start} or {@link #apply}. */
-  public ReadModels(
-      Topics topics, SchemaRegistry registry, ReadModelLimits limits, InstantSource clock) {
+  public ReadModels(Topics topics, AvroSerdes serdes, ReadModelLimits limits, InstantSource clock) {
     this.clock = clock;
+    mapTopic = topics.globalExplanations();
     images = new ImageRing(limits.images(), limits.imageBytes());
     deadLetters = new DeadLetters(limits.deadLetters());
-    source(topics.globalExplanations(), serde(GlobalExplanation.class, registry), this::map);
-    source(topics.explanations(), serde(Explanation.class, registry), this::image);
-    source(topics.deadLetters(), serde(DeadLetter.class, registry), this::deadLetter);
-    source(topics.models(), serde(ModelEvent.class, registry), this::model);
+    source(topics.globalExplanations(), serdes.of(GlobalExplanation.class), this::map);
+    source(topics.explanations(), serdes.of(Explanation.class), this::image);
+    source(topics.deadLetters(), serdes.of(DeadLetter.class), this::deadLetter);
+    source(topics.models(), serdes.of(ModelEvent.class), this::model);
+  }
+
+  /** The same with Fovea's own serdes. */
+  public ReadModels(
+      Topics topics, SchemaRegistry registry, ReadModelLimits limits, InstantSource clock) {
+    this(topics, AvroSerdes.own(registry), limits, clock);
   }
 
   /**
@@ -153,6 +162,16 @@ public final class ReadModels implements AutoCloseable {
     return sources.values().stream().map(source -> source.progress.standing()).toList();
   }
 
+  /** How far the read model of the maps is. */
+  Standing mapStanding() {
+    return progress(mapTopic).standing();
+  }
+
+  /** Runs {@code then} whenever an explanation is withdrawn, after it is held no more. */
+  void onWithdrawal(Runnable then) {
+    withdrawn = then;
+  }
+
   /** Whether everything that was there at the start is held. */
   public boolean caughtUp() {
     return standings().stream().allMatch(Standing::caughtUp);
@@ -201,6 +220,7 @@ public final class ReadModels implements AutoCloseable {
       throw new IllegalArgumentException("not the key of an explanation: '" + key + "'");
     }
     images.remove(new ImageKey(parts.get(0), parts.get(1)), parts.get(2), parts.get(3));
+    withdrawn.run();
   }
 
   private void put(ImageExplanation explanation) {
@@ -224,12 +244,7 @@ public final class ReadModels implements AutoCloseable {
     }
   }
 
-  private static <T extends SpecificRecord> AvroSerde<T> serde(
-      Class<T> type, SchemaRegistry registry) {
-    return new AvroSerde<>(type, registry);
-  }
-
-  private <T extends SpecificRecord> void source(String topic, AvroSerde<T> serde, Table<T> table) {
+  private <T extends SpecificRecord> void source(String topic, Serde<T> serde, Table<T> table) {
     sources.put(topic, new Source<>(serde, table, new Progress(topic)));
   }
 
@@ -240,7 +255,7 @@ public final class ReadModels implements AutoCloseable {
 
   /** One topic: how its records are read, where they go, how far it is. */
   private record Source<T extends SpecificRecord>(
-      AvroSerde<T> serde, Table<T> table, Progress progress) {
+      Serde<T> serde, Table<T> table, Progress progress) {
 
     void apply(ConsumerRecord<byte[], byte[]> record) {
       Instant at = Instant.ofEpochMilli(record.timestamp());

@@ -26,7 +26,7 @@ final class StateEndpoints {
         new Route("/api/v1/models", List.of(), true, ask -> Reply.json(modelJson.list(models))),
         new Route(
             "/api/v1/counters",
-            List.of("model", "version", "site", "from", "to"),
+            List.of("model", "version", "site", "pane", "from", "to"),
             true,
             this::counters),
         new Route("/api/v1/system", List.of(), false, this::system));

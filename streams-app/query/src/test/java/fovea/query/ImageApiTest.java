@@ -3,6 +3,7 @@ package fovea.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fovea.core.aggregate.AggregateKey;
 import fovea.core.aggregate.Basis;
 import fovea.core.aggregate.ModelVersion;
 import fovea.core.explanation.CellGrid;
@@ -16,12 +17,15 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ImageApiTest {
   private static final String ID = "ward 1/<b>a+b</b>%.png";
+  private static final String MAP_PNG =
+      "/api/v1/global-explanations/map.png?label=PNEUMONIA&caption=none";
   private final Served served = new Served(new ReadModelLimits(3, 10_000_000, 5)).caughtUp();
   private final Records records = served.records;
 
@@ -113,6 +117,40 @@ class ImageApiTest {
   }
 
   @Test
+  void anErasedImageIsForgottenInListsThumbnailsUnderlaysAndPictures() {
+    Records.Said erased = said("a", "north", 0.9f, 10);
+    Records.Said stays = said("b", "north", 0.9f, 200);
+    AggregateKey key = Records.key("PNEUMONIA", Basis.ALL, "north", Records.DAY);
+    put(erased, 1);
+    put(stays, 2);
+    served.with(records.map(key, Records.spot(2, 4, 4, 5, 16384), Records.AT));
+    byte[] with = served.get(MAP_PNG).body();
+    assertThat(served.get(path("a") + "/explanations.png").statusCode()).isEqualTo(200);
+
+    served.with(records.noExplanation(erased, Records.MODEL));
+
+    assertThat(served.get(path("a") + "/explanations").statusCode()).isEqualTo(404);
+    assertThat(served.get(path("a") + "/explanations.png").statusCode()).isEqualTo(404);
+    assertThat(ids("")).containsExactly("b");
+    assertThat(served.get(MAP_PNG).body()).isNotEqualTo(with).isEqualTo(neverHeld(stays, key));
+    served.with(records.noExplanation(stays, Records.MODEL));
+    assertThat(served.models.ring().mean(Records.MODEL, Records.FRAME, Set.of())).isEmpty();
+    assertThat(served.models.ring().size()).isZero();
+  }
+
+  private static byte[] neverHeld(Records.Said said, AggregateKey key) {
+    try (Served other = new Served()) {
+      return other
+          .with(
+              other.records.explanation(said, Records.MODEL, at(2)),
+              other.records.map(key, Records.spot(2, 4, 4, 5, 16384), Records.AT))
+          .caughtUp()
+          .get(MAP_PNG)
+          .body();
+    }
+  }
+
+  @Test
   void aReplayedExplanationIsHeldOnce() {
     put(said("a", "north", 0.1f, 0), 1);
     put(said("a", "north", 0.2f, 0), 1);
@@ -168,7 +206,7 @@ class ImageApiTest {
             Records.AT));
     float[] row = new float[64];
 
-    var all = served.models.ring().mean(Records.MODEL, Records.FRAME, java.util.Set.of());
+    var all = served.models.ring().mean(Records.MODEL, Records.FRAME, Set.of());
     all.orElseThrow().raster().row(0, row);
 
     assertThat(all.orElseThrow().n()).isEqualTo(3);

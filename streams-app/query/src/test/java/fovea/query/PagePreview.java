@@ -86,8 +86,21 @@ final class PagePreview {
     }
     add(Records.key("PNEUMONIA", Basis.ALL, site, day), grid, i);
     add(Records.key("NORMAL", Basis.ALL, site, day), grid(false), i);
-    if (sick) {
+    boolean found = sick != (i % 11 == 0);
+    if (found) {
       add(Records.key("PNEUMONIA", Basis.PREDICTED, site, day), grid, i);
+    }
+    if (i % 2 == 0) {
+      outcome(grid, i, site, day, found, sick);
+    }
+  }
+
+  private void outcome(
+      CellGrid grid, int i, String site, LocalDate day, boolean found, boolean sick) {
+    Basis cell = found ? sick ? Basis.TP : Basis.FP : sick ? Basis.FN : Basis.TN;
+    add(Records.key("PNEUMONIA", cell, site, day), grid, i);
+    if (sick) {
+      add(Records.key("PNEUMONIA", Basis.CONFIRMED, site, day), grid, i);
     }
   }
 

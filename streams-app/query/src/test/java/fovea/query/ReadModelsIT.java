@@ -75,7 +75,7 @@ class ReadModelsIT {
     return models.maps().keys().mapToLong(KeyCount::n).sum();
   }
 
-  private static void createTopics(String servers) throws ExecutionException, InterruptedException {
+  static void createTopics(String servers) throws ExecutionException, InterruptedException {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
       List<NewTopic> topics =
           Stream.of(
@@ -89,7 +89,7 @@ class ReadModelsIT {
     }
   }
 
-  private static void send(String servers, boolean commit, ConsumerRecord<byte[], byte[]> record) {
+  static void send(String servers, boolean commit, ConsumerRecord<byte[], byte[]> record) {
     Map<String, Object> config =
         Map.of("bootstrap.servers", servers, "transactional.id", "t-" + record.offset());
     try (KafkaProducer<byte[], byte[]> producer =

@@ -7,6 +7,7 @@ import fovea.core.aggregate.ModelVersion;
 import fovea.core.aggregate.Quantity;
 import fovea.core.explanation.CellGrid;
 import fovea.core.moments.CellMap;
+import fovea.core.moments.Folds;
 import fovea.core.moments.Moments;
 import fovea.schema.Alignment;
 import fovea.schema.DeadLetter;
@@ -66,12 +67,23 @@ final class Records {
     return value(
         TOPICS.globalExplanations(),
         key.text(),
-        global(key, moments.n(), ByteBuffer.wrap(moments.bytes()), Map.of()),
+        global(key, moments.n(), ByteBuffer.wrap(moments.bytes()), null, Map.of()),
         at);
   }
 
+  ConsumerRecord<byte[], byte[]> map(AggregateKey key, Moments moments, Folds folds, Instant at) {
+    GlobalExplanation record =
+        global(
+            key,
+            moments.n(),
+            ByteBuffer.wrap(moments.bytes()),
+            ByteBuffer.wrap(folds.bytes()),
+            Map.of());
+    return value(TOPICS.globalExplanations(), key.text(), record, at);
+  }
+
   ConsumerRecord<byte[], byte[]> counters(AggregateKey key, Map<String, Long> counters) {
-    return value(TOPICS.globalExplanations(), key.text(), global(key, 0, null, counters), AT);
+    return value(TOPICS.globalExplanations(), key.text(), global(key, 0, null, null, counters), AT);
   }
 
   ConsumerRecord<byte[], byte[]> noMap(AggregateKey key) {
@@ -79,7 +91,11 @@ final class Records {
   }
 
   private static GlobalExplanation global(
-      AggregateKey key, long n, @Nullable ByteBuffer state, Map<String, Long> counters) {
+      AggregateKey key,
+      long n,
+      @Nullable ByteBuffer state,
+      @Nullable ByteBuffer folds,
+      Map<String, Long> counters) {
     return GlobalExplanation.newBuilder()
         .setModel(key.model().id())
         .setModelVersion(key.model().version())
@@ -92,7 +108,7 @@ final class Records {
         .setPane(key.pane())
         .setN(n)
         .setState(state)
-        .setFolds(null)
+        .setFolds(folds)
         .setCounters(new TreeMap<>(counters))
         .build();
   }
@@ -107,37 +123,47 @@ final class Records {
       Optional<byte[]> thumbnail) {}
 
   ConsumerRecord<byte[], byte[]> explanation(Said said, ModelVersion model, Instant at) {
-    Explanation record =
-        Explanation.newBuilder()
-            .setSubjectId(said.subject)
-            .setImageId(said.image)
-            .setSite(said.site)
-            .setModality("DX")
-            .setAcquiredAt(at)
-            .setIngestedAt(at)
-            .setPayloadSha256("00")
-            .setImageWidth(1000)
-            .setImageHeight(1000)
-            .setModel(model.id())
-            .setModelVersion(model.version())
-            .setModelSha256("00")
-            .setPrecision("fp32")
-            .setExplainer("class-evidence")
-            .setExplainerHash(model.variant().substring("fp32.".length()))
-            .setEngine("OnnxRuntime")
-            .setProvider("CPU")
-            .setLink("sigmoid")
-            .setOffset(List.of())
-            .setLabels(said.probabilities.entrySet().stream().map(e -> label(said, e)).toList())
-            .setGridHeight(said.evidence.height())
-            .setGridWidth(said.evidence.width())
-            .setScaleExponent(said.evidence.scaleExponent())
-            .setFrame(FRAME)
-            .setAlignment(Alignment.newBuilder().setStatus("ALIGNED").setTransform("NONE").build())
-            .setThumbnail(said.thumbnail.map(Records::tensor).orElse(null))
-            .setTimings(new Timings(1, 1, 1, 1))
-            .build();
+    return value(
+        TOPICS.explanations(), explanationKey(said, model), record(said, model, at).build(), at);
+  }
+
+  /** As if the model had more labels than the record carries maps. */
+  ConsumerRecord<byte[], byte[]> withoutMaps(Said said, ModelVersion model, Instant at) {
+    List<LabelExplanation> labels =
+        said.probabilities.entrySet().stream().map(e -> label(said, e, false)).toList();
+    Explanation record = record(said, model, at).setLabels(labels).build();
     return value(TOPICS.explanations(), explanationKey(said, model), record, at);
+  }
+
+  private static Explanation.Builder record(Said said, ModelVersion model, Instant at) {
+    return Explanation.newBuilder()
+        .setSubjectId(said.subject)
+        .setImageId(said.image)
+        .setSite(said.site)
+        .setModality("DX")
+        .setAcquiredAt(at)
+        .setIngestedAt(at)
+        .setPayloadSha256("00")
+        .setImageWidth(1000)
+        .setImageHeight(1000)
+        .setModel(model.id())
+        .setModelVersion(model.version())
+        .setModelSha256("00")
+        .setPrecision("fp32")
+        .setExplainer("class-evidence")
+        .setExplainerHash(model.variant().substring("fp32.".length()))
+        .setEngine("OnnxRuntime")
+        .setProvider("CPU")
+        .setLink("sigmoid")
+        .setOffset(List.of())
+        .setLabels(said.probabilities.entrySet().stream().map(e -> label(said, e, true)).toList())
+        .setGridHeight(said.evidence.height())
+        .setGridWidth(said.evidence.width())
+        .setScaleExponent(said.evidence.scaleExponent())
+        .setFrame(FRAME)
+        .setAlignment(Alignment.newBuilder().setStatus("ALIGNED").setTransform("NONE").build())
+        .setThumbnail(said.thumbnail.map(Records::tensor).orElse(null))
+        .setTimings(new Timings(1, 1, 1, 1));
   }
 
   ConsumerRecord<byte[], byte[]> noExplanation(Said said, ModelVersion model) {
@@ -148,14 +174,15 @@ final class Records {
     return KeyText.join(said.subject, said.image, model.id(), model.version());
   }
 
-  private static LabelExplanation label(Said said, Map.Entry<String, Float> entry) {
+  private static LabelExplanation label(
+      Said said, Map.Entry<String, Float> entry, boolean carried) {
     return LabelExplanation.newBuilder()
         .setLabel(entry.getKey())
         .setLogit(1f)
         .setProbability(entry.getValue())
         .setDecision(entry.getValue() >= 0.5f)
         .setThreshold(0.5f)
-        .setEvidence(said.evidence.bytes())
+        .setEvidence(carried ? said.evidence.bytes() : null)
         .build();
   }
 

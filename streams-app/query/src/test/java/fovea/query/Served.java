@@ -18,7 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A query server on a free port of this machine, fed with records by hand. */
 final class Served implements AutoCloseable {
-  final Records records = new Records();
+  final Records records;
   final ReadModels models;
   final QueryServer server;
   final List<String> problems = new ArrayList<>();
@@ -30,6 +30,16 @@ final class Served implements AutoCloseable {
   }
 
   Served(ReadModelLimits limits) {
+    this(limits, new Records());
+  }
+
+  /** Another instance beside the one that reads these records. */
+  Served(Records records) {
+    this(new ReadModelLimits(100, 10_000_000, 5), records);
+  }
+
+  private Served(ReadModelLimits limits, Records records) {
+    this.records = records;
     models =
         new ReadModels(Records.TOPICS, records.registry, limits, InstantSource.fixed(Records.AT));
     HealthCheck check =

@@ -1,5 +1,7 @@
 package fovea.streams;
 
+import fovea.streams.aggregate.Retention;
+import fovea.wire.TopicPolicy;
 import java.time.Duration;
 import java.util.Map;
 
@@ -10,10 +12,23 @@ import java.util.Map;
  * @param originalLimit greatest size in bytes of a record that its dead letter carries; below the
  *     topic's {@code max.message.bytes}
  * @param maxMessageBytes greatest record of a changelog
+ * @param retention how long panes live
+ * @param topics how topics are configured: outcomes and erasures are brought to as many partitions
+ *     as explanations have, and certificates tell dates from it
  */
-public record AggregatePolicy(Duration emitInterval, int originalLimit, int maxMessageBytes) {
+public record AggregatePolicy(
+    Duration emitInterval,
+    int originalLimit,
+    int maxMessageBytes,
+    Retention retention,
+    TopicPolicy topics) {
   public static final AggregatePolicy DEFAULT =
-      new AggregatePolicy(Duration.ofSeconds(1), 8 << 20, 9 << 20);
+      new AggregatePolicy(
+          Duration.ofSeconds(1),
+          8 << 20,
+          9 << 20,
+          new Retention(Duration.ofDays(400)),
+          TopicPolicy.defaults());
 
   public AggregatePolicy {
     if (emitInterval.isNegative() || emitInterval.isZero()) {
@@ -25,8 +40,12 @@ public record AggregatePolicy(Duration emitInterval, int originalLimit, int maxM
     }
   }
 
-  /** Of every store's changelog: compacted early, as each state is rewritten often. */
+  /**
+   * Of every store's changelog: compacted early, as each state is rewritten often, and within the
+   * time in which what was erased must be gone.
+   */
   Map<String, String> changelog() {
+    String lag = Long.toString(topics.erasureLag().toMillis());
     return Map.of(
         "cleanup.policy",
         "compact",
@@ -35,6 +54,10 @@ public record AggregatePolicy(Duration emitInterval, int originalLimit, int maxM
         "min.cleanable.dirty.ratio",
         "0.1",
         "max.message.bytes",
-        Integer.toString(maxMessageBytes));
+        Integer.toString(maxMessageBytes),
+        "max.compaction.lag.ms",
+        lag,
+        "delete.retention.ms",
+        lag);
   }
 }

@@ -3,7 +3,6 @@ package fovea.streams;
 import fovea.core.image.ImageDecoder;
 import fovea.schema.ScreeningImage;
 import fovea.streams.deadletter.DeadLetters;
-import fovea.wire.AvroSerde;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
@@ -41,8 +40,7 @@ final class Score implements ProcessorSupplier<byte[], byte[], Object, SpecificR
   @Override
   public Processor<byte[], byte[], Object, SpecificRecord> get() {
     return new ScoreProcessor(
-        new ImageReader(
-            new AvroSerde<>(ScreeningImage.class, ports.registry()).deserializer(), decoder),
+        new ImageReader(ports.serdes().of(ScreeningImage.class).deserializer(), decoder),
         new ScoreLanes(policy, ports),
         deadLetters);
   }

@@ -2,7 +2,6 @@ package fovea.streams;
 
 import fovea.schema.DeadLetter;
 import fovea.schema.Explanation;
-import fovea.wire.AvroSerde;
 import fovea.wire.Topics;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -40,14 +39,14 @@ public final class ScoreTopology {
             EXPLANATIONS,
             topics.explanations(),
             new StringSerializer(),
-            new AvroSerde<>(Explanation.class, ports.registry()).serializer(),
+            ports.serdes().of(Explanation.class).serializer(),
             new BySubject(),
             Score.NAME)
         .addSink(
             DEAD_LETTERS,
             topics.deadLetters(),
             new ByteArraySerializer(),
-            new AvroSerde<>(DeadLetter.class, ports.registry()).serializer(),
+            ports.serdes().of(DeadLetter.class).serializer(),
             Score.NAME);
   }
 }

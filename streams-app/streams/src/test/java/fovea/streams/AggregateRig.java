@@ -2,23 +2,37 @@ package fovea.streams;
 
 import fovea.core.aggregate.Fingerprint;
 import fovea.core.aggregate.KeyText;
+import fovea.schema.Certificate;
 import fovea.schema.DeadLetter;
+import fovea.schema.Delta;
+import fovea.schema.Erasure;
 import fovea.schema.Explanation;
 import fovea.schema.GlobalExplanation;
+import fovea.schema.HeldContributions;
+import fovea.schema.HeldOutcomes;
+import fovea.schema.Outcome;
 import fovea.streams.application.RocksDbMemory;
 import fovea.streams.application.StreamsSettings;
 import fovea.wire.AvroSerde;
 import fovea.wire.InMemorySchemaRegistry;
 import fovea.wire.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -39,11 +53,17 @@ final class AggregateRig implements AutoCloseable {
   final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final TestInputTopic<byte[], byte[]> explanations;
+  final TestInputTopic<byte[], byte[]> outcomes;
+  final TestInputTopic<byte[], byte[]> erasures;
+  final TestOutputTopic<String, Explanation> withdrawn;
+  final TestOutputTopic<String, Certificate> certificates;
   final TestOutputTopic<String, GlobalExplanation> globals;
   final TestOutputTopic<byte[], DeadLetter> deadLetters;
 
   private final RocksDbMemory memory = new RocksDbMemory(16 << 20);
   private final AvroSerde<Explanation> serde = new AvroSerde<>(Explanation.class, registry);
+  private final AvroSerde<Outcome> outcomeSerde = new AvroSerde<>(Outcome.class, registry);
+  private final AvroSerde<Erasure> erasureSerde = new AvroSerde<>(Erasure.class, registry);
   private final TopologyTestDriver driver;
 
   AggregateRig(Path directory) {
@@ -67,6 +87,20 @@ final class AggregateRig implements AutoCloseable {
     this.explanations =
         driver.createInputTopic(
             topics.explanations(), new ByteArraySerializer(), new ByteArraySerializer());
+    this.outcomes =
+        driver.createInputTopic(
+            topics.outcomes(), new ByteArraySerializer(), new ByteArraySerializer());
+    this.erasures =
+        driver.createInputTopic(
+            topics.erasures(), new ByteArraySerializer(), new ByteArraySerializer());
+    this.withdrawn =
+        driver.createOutputTopic(
+            topics.explanations(), new StringDeserializer(), serde.deserializer());
+    this.certificates =
+        driver.createOutputTopic(
+            topics.certificates(),
+            new StringDeserializer(),
+            new AvroSerde<>(Certificate.class, registry).deserializer());
     this.globals =
         driver.createOutputTopic(
             topics.globalExplanations(),
@@ -84,9 +118,34 @@ final class AggregateRig implements AutoCloseable {
   }
 
   void send(Explanation.Builder builder) {
+    send(builder, NOW);
+  }
+
+  void send(Explanation.Builder builder, Instant recordedAt) {
     Explanation e = builder.build();
     String key = KeyText.join(e.getSubjectId(), e.getImageId(), e.getModel(), e.getModelVersion());
-    explanations.pipeInput(key.getBytes(StandardCharsets.UTF_8), bytes(e), NOW);
+    explanations.pipeInput(key.getBytes(StandardCharsets.UTF_8), bytes(e), recordedAt);
+  }
+
+  /** Keyed by nothing that tells of the subject: Fovea must not rely on it. */
+  void send(Outcome outcome, Instant recordedAt) {
+    outcomes.pipeInput(
+        new byte[] {7}, outcomeSerde.serializer().serialize("fovea.outcomes", outcome), recordedAt);
+  }
+
+  void send(Erasure erasure, Instant recordedAt) {
+    erasures.pipeInput(
+        new byte[] {9}, erasureSerde.serializer().serialize("fovea.erasures", erasure), recordedAt);
+  }
+
+  /** As if contribute had sent it. */
+  void sendDelta(Delta delta, Instant recordedAt) {
+    driver
+        .createInputTopic(
+            "fovea-aggregate-deltas-repartition",
+            new ByteArraySerializer(),
+            new AvroSerde<>(Delta.class, registry).serializer())
+        .pipeInput(new byte[] {1}, delta, recordedAt);
   }
 
   /** Lets the wall clock reach the next emission. */
@@ -102,7 +161,7 @@ final class AggregateRig implements AutoCloseable {
     return driver.getKeyValueStore(name);
   }
 
-  /** Both private stores, as one: what must not depend on order, replays or caches. */
+  /** Moments and counters: what must not depend on order, replays or caches. */
   SortedMap<String, byte[]> states() {
     SortedMap<String, byte[]> out = new TreeMap<>();
     for (String name : new String[] {"moments", "counters"}) {
@@ -111,6 +170,64 @@ final class AggregateRig implements AutoCloseable {
       }
     }
     return out;
+  }
+
+  /** Every entry of every store, as one SHA-256. */
+  String hash() {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      everything()
+          .forEach(
+              (key, value) -> {
+                sha.update(key.getBytes(StandardCharsets.UTF_8));
+                sha.update(value);
+              });
+      return HexFormat.of().formatHex(sha.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Every entry of every store, by store and key. */
+  SortedMap<String, byte[]> everything() {
+    SortedMap<String, byte[]> out = new TreeMap<>();
+    for (String name : List.of("moments", "folds", "counters", "expiries")) {
+      entries(name, value -> (byte[]) value).forEach((k, v) -> out.put(name + " " + k, v));
+    }
+    entries("erased", value -> value.toString().getBytes(StandardCharsets.UTF_8))
+        .forEach((k, v) -> out.put("erased " + k, v));
+    for (String name : List.of("contributions", "outcomes")) {
+      entries(name, AggregateRig::bytesOf).forEach((k, v) -> out.put(name + " " + k, v));
+    }
+    return out;
+  }
+
+  <V> SortedMap<String, V> entries(String store, Function<Object, V> value) {
+    SortedMap<String, V> out = new TreeMap<>();
+    KeyValueStore<String, Object> of = driver.getKeyValueStore(store);
+    try (KeyValueIterator<String, Object> all = of.all()) {
+      all.forEachRemaining(entry -> out.put(entry.key, value.apply(entry.value)));
+    }
+    return out;
+  }
+
+  /** What a record's field holds. */
+  static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
+  }
+
+  private static byte[] bytesOf(Object record) {
+    try {
+      ByteBuffer bytes =
+          record instanceof HeldContributions held
+              ? held.toByteBuffer()
+              : ((HeldOutcomes) record).toByteBuffer();
+      return bytes(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What a reader knows after all emissions: the last record of each key. */

@@ -342,7 +342,7 @@ class AggregateTopologyTest {
     try (AggregateRig before = new AggregateRig(directory.resolve("before"));
         AggregateRig after = new AggregateRig(directory.resolve("after"))) {
       before.send(TestExplanations.of("s", "i1", 1));
-      for (String store : List.of("moments", "counters")) {
+      for (String store : List.of("moments", "folds", "counters")) {
         before.store(store).all().forEachRemaining(e -> after.store(store).put(e.key, e.value));
       }
 

@@ -2,7 +2,6 @@ package fovea.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fovea.embedded.EmbeddedBroker;
 import fovea.schema.GlobalExplanation;
 import fovea.schema.ScreeningImage;
 import fovea.streams.application.RocksDbMemory;
@@ -15,6 +14,7 @@ import fovea.wire.TopicPolicy;
 import fovea.wire.TopicSpec;
 import fovea.wire.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -44,10 +44,15 @@ class ScoreAndAggregateIT {
 
   @TempDir Path directory;
 
+  /** The broker it runs on. */
+  KafkaFixture kafka() throws IOException {
+    return KafkaFixture.inProcess(directory.resolve("kafka"));
+  }
+
   @Test
   void committedStatesCountEveryImageOnceAndOutliveARestart() throws Exception {
     try (RocksDbMemory memory = new RocksDbMemory(32 << 20);
-        EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"), 0, 0)) {
+        KafkaFixture broker = kafka()) {
       String servers = broker.bootstrapServers();
       createTopics(servers);
       publish(servers, 0, "north");

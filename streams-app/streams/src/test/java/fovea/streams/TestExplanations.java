@@ -2,8 +2,10 @@ package fovea.streams;
 
 import fovea.core.explanation.CellGrid;
 import fovea.schema.Alignment;
+import fovea.schema.Erasure;
 import fovea.schema.Explanation;
 import fovea.schema.LabelExplanation;
+import fovea.schema.Outcome;
 import fovea.schema.Timings;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +52,23 @@ final class TestExplanations {
         .setFrame("OP.any.L.4x3")
         .setAlignment(new Alignment("ALIGNED", "NONE", null))
         .setTimings(new Timings(0, 0, 0, 0));
+  }
+
+  /** Confirmed by a reader an hour after {@link AggregateRig#NOW}: A is there, B is not. */
+  static Outcome.Builder outcome(String subjectId) {
+    return Outcome.newBuilder()
+        .setSubjectId(subjectId)
+        .setLabels(List.of("A"))
+        .setAssessed(List.of())
+        .setRegions(List.of())
+        .setConfirmedAt(AggregateRig.NOW.plusSeconds(3600));
+  }
+
+  static Erasure.Builder erasure(String subjectId, Instant effectiveAt) {
+    return Erasure.newBuilder()
+        .setSubjectId(subjectId)
+        .setRequestId("r-" + subjectId)
+        .setEffectiveAt(effectiveAt);
   }
 
   static Explanation.Builder misaligned(String subjectId, String imageId, long seed) {

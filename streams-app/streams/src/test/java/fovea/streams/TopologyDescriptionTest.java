@@ -41,17 +41,26 @@ class TopologyDescriptionTest {
             "[score] -> (explanations)",
             "[score] -> (dead-letters)",
             "(explanations) -> [contribute]",
+            "(outcomes) -> [contribute]",
+            "(erasures) -> [contribute]",
             "[contribute] -> {contributions}",
+            "[contribute] -> {outcomes}",
+            "[contribute] -> {erased}",
+            "[contribute] -> {expiries}",
+            "[contribute] -> (explanations)",
+            "[contribute] -> (certificates)",
             "[contribute] -> (deltas)",
             "[contribute] -> (dead-letters)",
             "(deltas) -> [accumulate]",
             "[accumulate] -> {moments}",
+            "[accumulate] -> {folds}",
             "[accumulate] -> {counters}",
+            "[accumulate] -> (certificates)",
             "[accumulate] -> (global-explanations)",
             "[accumulate] -> (dead-letters)");
     assertThat(flow.between("[]")).containsExactly("accumulate", "contribute", "score");
-    assertThat(flow.between("()")).contains("images", "deltas").hasSize(5);
-    assertThat(flow.between("{}")).contains("moments").hasSize(4);
+    assertThat(flow.between("()")).contains("images", "deltas").hasSize(8);
+    assertThat(flow.between("{}")).contains("moments").hasSize(8);
   }
 
   private static Topology score() {

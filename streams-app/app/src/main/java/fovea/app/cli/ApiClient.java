@@ -5,14 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Asks a running Fovea by its HTTP API. */
 final class ApiClient implements AutoCloseable {
@@ -25,8 +21,8 @@ final class ApiClient implements AutoCloseable {
   }
 
   /** The body of {@code path} under {@code /api/v1/}. */
-  byte[] get(String path, Map<String, String> query) throws IOException, InterruptedException {
-    URI uri = base.resolve("/api/v1/" + path + text(query));
+  byte[] get(String path, Request.Parameters query) throws IOException, InterruptedException {
+    URI uri = base.resolve("/api/v1/" + path + query);
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(60)).build();
     HttpResponse<byte[]> response;
     try {
@@ -45,7 +41,7 @@ final class ApiClient implements AutoCloseable {
     throw new BrokenWorldException(problem);
   }
 
-  JsonNode json(String path, Map<String, String> query) throws IOException, InterruptedException {
+  JsonNode json(String path, Request.Parameters query) throws IOException, InterruptedException {
     return new ObjectMapper().readTree(get(path, query));
   }
 
@@ -53,15 +49,6 @@ final class ApiClient implements AutoCloseable {
     JsonNode body = new ObjectMapper().readTree(response.body());
     String detail = body.path("detail").asText(body.path("title").asText());
     return detail.isEmpty() ? "HTTP " + response.statusCode() : detail;
-  }
-
-  private static String text(Map<String, String> query) {
-    if (query.isEmpty()) {
-      return "";
-    }
-    return query.entrySet().stream()
-        .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
-        .collect(Collectors.joining("&", "?", ""));
   }
 
   @Override

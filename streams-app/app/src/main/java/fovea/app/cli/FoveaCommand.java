@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ChaosCommand.class,
       IngestCommand.class,
+      EraseCommand.class,
       MapCommand.class,
       ModelsCommand.class,
       ModelCommand.class,

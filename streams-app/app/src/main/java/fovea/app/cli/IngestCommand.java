@@ -1,22 +1,17 @@
 package fovea.app.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import fovea.app.config.FoveaConfig;
 import fovea.app.ingest.Connection;
 import fovea.app.ingest.Folder;
 import fovea.app.ingest.Ingest;
 import fovea.app.ingest.LabelsFile;
 import fovea.app.wiring.Registries;
 import fovea.wire.HttpSchemaRegistry;
-import fovea.wire.Topics;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +24,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "ingest", description = "Publish a folder of images, and wait for the answers.")
 final class IngestCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
-  @Mixin private InstanceOptions instance = new InstanceOptions();
-  @Mixin private ConfigOptions config = new ConfigOptions();
+  @Mixin private ConnectionOptions connections = new ConnectionOptions();
 
   @Parameters(paramLabel = "DIR", description = "Folder; image ids are paths below it.")
   private Path directory = Path.of(".");
@@ -49,12 +43,6 @@ final class IngestCommand implements Callable<Integer> {
 
   @Option(names = "--acquired-at", description = "ISO instant (default: now); decides the day.")
   private @Nullable Instant acquiredAt;
-
-  @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "Brokers, without --port.")
-  private @Nullable String bootstrap;
-
-  @Option(names = "--registry", paramLabel = "URL", description = "Registry, with --bootstrap.")
-  private @Nullable String registry;
 
   @Option(names = "--wait", description = "Return when every image has its answer.")
   private boolean wait;
@@ -75,12 +63,13 @@ final class IngestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Folder folder = folder();
-    Connection connection = connection();
+    Connection connection = connections.connection(surroundings, common);
     Instant when = acquiredAt == null ? Instant.now() : acquiredAt;
     Ingest.Batch batch = new Ingest.Batch(site, modality, when);
     Ingest.Summary summary;
     try (HttpSchemaRegistry client = Registries.of(connection);
-        Ingest ingest = new Ingest(connection, client, batch, wait)) {
+        Ingest ingest =
+            new Ingest(connection, Registries.serdes(connection, client), batch, wait)) {
       summary = ingest.run(folder, patience, new ProgressBar(surroundings.terminal(), wait));
     }
     if (common.json) {
@@ -111,27 +100,6 @@ final class IngestCommand implements Callable<Integer> {
       return Folder.read(directory, table);
     } catch (IllegalArgumentException e) {
       throw new WrongUseException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private Connection connection() throws IOException, InterruptedException {
-    if (bootstrap != null || config.file != null) {
-      FoveaConfig c = ConfigOptions.config(config.settings(surroundings, common), surroundings);
-      return new Connection(
-          bootstrap == null ? c.kafka().bootstrapServers() : bootstrap,
-          registry == null ? c.registry().urls() : List.of(URI.create(registry)),
-          c.topics().names(),
-          c.kafka().properties(),
-          c.registry().properties());
-    }
-    try (ApiClient api = new ApiClient(instance.base())) {
-      JsonNode system = api.json("system", Map.of());
-      return new Connection(
-          system.path("bootstrapServers").asText(),
-          List.of(URI.create(system.path("schemaRegistry").asText().split(",")[0])),
-          new Topics(system.path("topicPrefix").asText()),
-          Map.of(),
-          Map.of());
     }
   }
 

@@ -39,7 +39,7 @@ final class ValidateCardCommand implements Callable<Integer> {
   private String model = "";
 
   @Option(
-      names = "--data",
+      names = "--data-root",
       paramLabel = "DIR",
       description =
           "Folder that holds the data sets the card names (default: FOVEA_DATA, or"

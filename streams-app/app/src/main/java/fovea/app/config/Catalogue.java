@@ -16,6 +16,10 @@ public final class Catalogue {
           new Setting("kafka.bootstrap.servers", "localhost:9092", "The Kafka brokers."),
           new Setting(
               "registry.url", "http://localhost:8081", "Schema registry; several, by comma."),
+          new Setting(
+              "serde.specific.avro",
+              "",
+              "Class of the records' serdes, on FOVEA_CLASSPATH; empty: Fovea's own."),
           new Setting("topics.prefix", "fovea", "What every topic's name begins with."),
           new Setting("topics.partitions", "4", "Partitions of topics that Fovea creates."),
           new Setting(
@@ -54,6 +58,9 @@ public final class Catalogue {
           new Setting(
               "aggregate.emit.interval", "PT1S", "At most one emission per key in this time."),
           new Setting(
+              "aggregate.pane.retention",
+              "P400D",
+              "How long a day's aggregates stay, and what they are made of."),
               "aggregate.keys",
               "5000",
               "Aggregates that change within a day: the record cache is made for them."),

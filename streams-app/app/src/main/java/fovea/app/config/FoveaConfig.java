@@ -58,8 +58,11 @@ public record FoveaConfig(
       Optional<String> instanceId,
       Map<String, String> properties) {}
 
-  /** Where the schema registry is, and properties handed to its client as they are. */
-  public record Registry(List<URI> urls, Map<String, String> properties) {}
+  /**
+   * Where the schema registry is, properties handed to its client as they are, and the class of the
+   * records' serdes where it is not Fovea's own.
+   */
+  public record Registry(List<URI> urls, Map<String, String> properties, Optional<String> serde) {}
 
   /** Topic names, and what missing topics are made with. */
   public record TopicPlan(Topics names, TopicPolicy policy, short replication, boolean create) {}
@@ -71,7 +74,12 @@ public record FoveaConfig(
   public record Score(int threads, DecodeLimits limits, int maxLabels, boolean thumbnails) {}
 
   /** The aggregating application. */
-  public record Aggregate(int threads, Duration emitInterval, long cacheBytes, String hmacKey) {}
+  public record Aggregate(
+      int threads,
+      Duration emitInterval,
+      Duration paneRetention,
+      long cacheBytes,
+      String hmacKey) {}
 
   /** The read models. */
   public record Query(int images) {}
@@ -139,7 +147,8 @@ public record FoveaConfig(
   private static Registry registry(Settings s) {
     return new Registry(
         s.list("registry.url").stream().map(FoveaConfig::uri).toList(),
-        s.passedThrough(Catalogue.REGISTRY_PROPERTIES));
+        s.passedThrough(Catalogue.REGISTRY_PROPERTIES),
+        Optional.of(s.text("serde.specific.avro")).filter(name -> !name.isEmpty()));
   }
 
   private static URI uri(String text) {
@@ -192,6 +201,14 @@ public record FoveaConfig(
     return key;
   }
 
+  private static Duration paneRetention(Settings s) {
+    Duration retention = s.duration("aggregate.pane.retention");
+    if (retention.compareTo(Duration.ofDays(1)) < 0) {
+      throw new ConfigException("aggregate.pane.retention must be P1D or longer: " + retention);
+    }
+    return retention;
+  }
+
   private static Aggregate aggregate(Settings s) {
     int threads = (int) s.number("aggregate.threads", 1, 1024);
     long cache = s.number("aggregate.cache.bytes", 0, 1L << 40);
@@ -199,6 +216,7 @@ public record FoveaConfig(
     return new Aggregate(
         threads,
         s.duration("aggregate.emit.interval"),
+        paneRetention(s),
         cache == 0 ? keys * CACHED_STATE_BYTES * threads : cache,
         key(s));
   }

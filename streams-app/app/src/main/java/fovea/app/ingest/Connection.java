@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -18,13 +19,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param topics topic names
  * @param properties handed to every Kafka client as they are
  * @param registryProperties handed to the registry's client as they are
+ * @param serde class of the records' serdes; empty for Fovea's own
  */
 public record Connection(
     String bootstrapServers,
     List<URI> registry,
     Topics topics,
     Map<String, String> properties,
-    Map<String, String> registryProperties) {
+    Map<String, String> registryProperties,
+    Optional<String> serde) {
 
   /** Properties of a client, with {@code more} on top. */
   public Map<String, Object> client(Map<String, Object> more) {

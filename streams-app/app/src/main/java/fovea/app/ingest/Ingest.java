@@ -3,8 +3,7 @@ package fovea.app.ingest;
 import fovea.schema.DeadLetter;
 import fovea.schema.InlinePayload;
 import fovea.schema.ScreeningImage;
-import fovea.wire.AvroSerde;
-import fovea.wire.SchemaRegistry;
+import fovea.wire.AvroSerdes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -59,17 +58,13 @@ public final class Ingest implements AutoCloseable {
     void at(int published, int answered, int total);
   }
 
-  public Ingest(Connection connection, SchemaRegistry registry, Batch batch, boolean wait) {
+  public Ingest(Connection connection, AvroSerdes serdes, Batch batch, boolean wait) {
     this.batch = batch;
     this.arrivals =
         wait
-            ? Optional.of(
-                new Arrivals(
-                    connection, new AvroSerde<>(DeadLetter.class, registry).deserializer()))
+            ? Optional.of(new Arrivals(connection, serdes.of(DeadLetter.class).deserializer()))
             : Optional.empty();
-    this.publisher =
-        new ImagePublisher(
-            connection, new AvroSerde<>(ScreeningImage.class, registry).serializer());
+    this.publisher = new ImagePublisher(connection, serdes.of(ScreeningImage.class).serializer());
   }
 
   /**

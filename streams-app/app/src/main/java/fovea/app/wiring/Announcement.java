@@ -6,8 +6,7 @@ import fovea.core.inference.EngineReport;
 import fovea.modelstore.ManifestJson;
 import fovea.schema.ModelEvent;
 import fovea.streams.ServedModel;
-import fovea.wire.AvroSerde;
-import fovea.wire.SchemaRegistry;
+import fovea.wire.AvroSerdes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -21,11 +20,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Tells the models topic which versions this instance serves. */
 final class Announcement {
   private final Connection connection;
-  private final SchemaRegistry registry;
+  private final AvroSerdes serdes;
 
-  Announcement(Connection connection, SchemaRegistry registry) {
+  Announcement(Connection connection, AvroSerdes serdes) {
     this.connection = connection;
-    this.registry = registry;
+    this.serdes = serdes;
   }
 
   void serving(List<ServedModel> models, Instant now) throws InterruptedException {
@@ -33,7 +32,7 @@ final class Announcement {
         new KafkaProducer<>(
             connection.client(Map.of("acks", "all")),
             new StringSerializer(),
-            new AvroSerde<>(ModelEvent.class, registry).serializer())) {
+            serdes.of(ModelEvent.class).serializer())) {
       for (ServedModel model : models) {
         producer
             .send(

@@ -9,11 +9,12 @@ import fovea.streams.ScorePolicy;
 import fovea.streams.ScorePorts;
 import fovea.streams.ScoreTopology;
 import fovea.streams.ServedModels;
+import fovea.streams.aggregate.Retention;
 import fovea.streams.application.ApplicationHealth;
 import fovea.streams.application.RocksDbMemory;
 import fovea.streams.application.StreamsApplication;
 import fovea.streams.application.StreamsSettings;
-import fovea.wire.SchemaRegistry;
+import fovea.wire.AvroSerdes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -36,14 +37,14 @@ final class Applications implements AutoCloseable {
   private static final long SCORE_CACHE_BYTES = 1L << 20;
 
   private final FoveaConfig config;
-  private final SchemaRegistry registry;
+  private final AvroSerdes serdes;
   private final MeterRegistry meters;
   private final RocksDbMemory memory;
   private final List<StreamsApplication> running = new ArrayList<>();
 
-  Applications(FoveaConfig config, SchemaRegistry registry, MeterRegistry meters) {
+  Applications(FoveaConfig config, AvroSerdes serdes, MeterRegistry meters) {
     this.config = config;
-    this.registry = registry;
+    this.serdes = serdes;
     this.meters = meters;
     this.memory = new RocksDbMemory(config.state().rocksdbBytes());
     memory.bindTo(meters);
@@ -54,13 +55,17 @@ final class Applications implements AutoCloseable {
     AggregatePolicy standard = AggregatePolicy.DEFAULT;
     AggregatePolicy policy =
         new AggregatePolicy(
-            plan.emitInterval(), standard.originalLimit(), standard.maxMessageBytes());
+            plan.emitInterval(),
+            standard.originalLimit(),
+            standard.maxMessageBytes(),
+            new Retention(plan.paneRetention()),
+            config.topics().policy());
     Topology topology =
         new AggregateTopology(
                 config.topics().names(),
                 policy,
                 new AggregatePorts(
-                    registry,
+                    serdes,
                     new Fingerprint(plan.hmacKey().getBytes(StandardCharsets.UTF_8)),
                     meters))
             .topology();
@@ -76,7 +81,7 @@ final class Applications implements AutoCloseable {
             plan.thumbnails(),
             ScorePolicy.DEFAULT.originalLimit());
     Topology topology =
-        new ScoreTopology(config.topics().names(), policy, new ScorePorts(registry, models, meters))
+        new ScoreTopology(config.topics().names(), policy, new ScorePorts(serdes, models, meters))
             .topology();
     start(topology, SCORE, plan.threads(), SCORE_CACHE_BYTES, IMAGES_READ_AHEAD);
   }
@@ -119,6 +124,8 @@ final class Applications implements AutoCloseable {
       // Kafka tells how often the record cache had what was asked for at this level only.
       extra.put(StreamsConfig.METRICS_RECORDING_LEVEL_CONFIG, "DEBUG");
     }
+    // What a repartition topic was purged of lies on the disk until its segment is rolled.
+    extra.put("topic.segment.ms", Long.toString(config.topics().policy().erasureLag().toMillis()));
     extra.putAll(config.kafka().properties());
     return extra;
   }

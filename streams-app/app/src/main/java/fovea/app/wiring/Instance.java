@@ -6,6 +6,7 @@ import fovea.app.ingest.Connection;
 import fovea.streams.ServedModels;
 import fovea.streams.application.ApplicationHealth;
 import fovea.streams.application.StreamsSettings;
+import fovea.wire.AvroSerdes;
 import fovea.wire.HttpSchemaRegistry;
 import fovea.wire.TopicCatalogue;
 import io.micrometer.core.instrument.Counter;
@@ -31,6 +32,7 @@ public final class Instance implements AutoCloseable {
   private final FoveaConfig config;
   private final Connection connection;
   private final HttpSchemaRegistry registry;
+  private final AvroSerdes serdes;
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Applications applications;
@@ -52,11 +54,13 @@ public final class Instance implements AutoCloseable {
             config.registry().urls(),
             config.topics().names(),
             config.kafka().properties(),
-            config.registry().properties());
+            config.registry().properties(),
+            config.registry().serde());
     this.registry = Registries.of(connection);
     // Kafka counts files as −1 where its store cannot, which Prometheus refuses with all the rest.
     meters.config().meterFilter(MeterFilter.denyNameStartsWith("kafka.stream.state.number."));
-    this.applications = new Applications(config, registry, meters);
+    this.serdes = Registries.serdes(connection, registry);
+    this.applications = new Applications(config, serdes, meters);
   }
 
   /**
@@ -106,7 +110,7 @@ public final class Instance implements AutoCloseable {
     models =
         loaded.serving().stream().map(m -> m.version().id() + "/" + m.version().version()).toList();
     loaded.refused().forEach((ref, reason) -> refused.put(ref.toString(), reason));
-    new Announcement(connection, registry).serving(loaded.serving(), Instant.now());
+    new Announcement(connection, serdes).serving(loaded.serving(), Instant.now());
     applications.startScore(new ServedModels(loaded.serving()));
     ImagesLag waiting =
         new ImagesLag(
@@ -156,8 +160,8 @@ public final class Instance implements AutoCloseable {
     return config;
   }
 
-  HttpSchemaRegistry registry() {
-    return registry;
+  AvroSerdes serdes() {
+    return serdes;
   }
 
   PrometheusMeterRegistry meters() {

@@ -8,7 +8,7 @@ import fovea.core.phantom.PhantomImage;
 import fovea.core.phantom.PhantomSpec;
 import fovea.schema.InlinePayload;
 import fovea.schema.ScreeningImage;
-import fovea.wire.AvroSerde;
+import fovea.wire.AvroSerdes;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -53,10 +53,9 @@ public final class PhantomStream implements AutoCloseable {
   /** Starts publishing {@code rate} images a second. */
   public static PhantomStream start(Connection connection, long seed, int rate) {
     Phantom phantom = new Phantom(PhantomSpec.of(seed, Instant.EPOCH).withSide(SIDE));
+    AvroSerdes serdes = Registries.serdes(connection, Registries.of(connection));
     ImagePublisher publisher =
-        new ImagePublisher(
-            connection,
-            new AvroSerde<>(ScreeningImage.class, Registries.of(connection)).serializer());
+        new ImagePublisher(connection, serdes.of(ScreeningImage.class).serializer());
     PhantomStream stream = new PhantomStream(phantom, publisher, published(connection));
     stream.begin(rate);
     return stream;

@@ -34,7 +34,7 @@ final class QuerySide implements AutoCloseable {
     ReadModels models =
         new ReadModels(
             config.topics().names(),
-            instance.registry(),
+            instance.serdes(),
             new ReadModelLimits(
                 config.query().images(), standard.imageBytes(), standard.deadLetters()),
             InstantSource.system());

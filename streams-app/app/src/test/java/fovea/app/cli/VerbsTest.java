@@ -17,7 +17,19 @@ class VerbsTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "run", "chaos", "ingest", "map", "models", "config", "topics"})
+  @ValueSource(
+      strings = {
+        "demo",
+        "run",
+        "chaos",
+        "ingest",
+        "erase",
+        "map",
+        "models",
+        "config",
+        "topics",
+        "validate-card"
+      })
   void everyVerbHasHelpJsonAndAModelStore(String verb) {
     CliResult help = CliResult.run(verb, "--help");
 
@@ -32,7 +44,14 @@ class VerbsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "dance", "map", "ingest /nowhere --site S --modality OP", "run --port x"})
+      strings = {
+        "",
+        "dance",
+        "map",
+        "ingest /nowhere --site S --modality OP",
+        "run --port x",
+        "erase --wait"
+      })
   void wrongUseEndsWithTwo(String line) {
     String[] args = line.isEmpty() ? new String[0] : line.split(" ");
 

@@ -37,8 +37,14 @@ class ReadmeTest {
   @Test
   void theDrawingShowsTheTopologiesArrowByArrow() throws IOException {
     String[] lines = flow(Files.readString(ROOT.resolve("README.md"))).split("\n");
-    SortedSet<String> drawn = new TreeSet<>(alongTheLine(lines[0]));
-    drawn.addAll(downwards(lines[0], lines[1]));
+    SortedSet<String> drawn = new TreeSet<>();
+    for (String line : lines) {
+      if (line.startsWith(" (")) {
+        drawn.addAll(alongTheLine(line));
+      } else if (line.matches(" *[│└├].*")) {
+        drawn.addAll(downwards(lines[0], line));
+      }
+    }
 
     try (LoadedModels models =
         LoadedModels.load(
@@ -63,7 +69,7 @@ class ReadmeTest {
     return readme.substring(from, readme.indexOf("```", from));
   }
 
-  /** Each arrow of the main line, and each store beside its step. */
+  /** Each arrow of a line, and each store beside its step. */
   private static SortedSet<String> alongTheLine(String line) {
     SortedSet<String> arrows = new TreeSet<>();
     String last = "";
@@ -80,7 +86,7 @@ class ReadmeTest {
     return arrows;
   }
 
-  /** From each step that a corner or a tee stands below, to what the second line leads to. */
+  /** From each step that a corner, tee or cross stands below, to what that line leads to. */
   private static SortedSet<String> downwards(String line, String below) {
     Matcher end = MARK.matcher(below);
     assertThat(end.find()).isTrue();
@@ -88,7 +94,7 @@ class ReadmeTest {
     Matcher mark = MARK.matcher(line);
     while (mark.find()) {
       String under = below.substring(mark.start(), Math.min(mark.end(), below.length()));
-      if (mark.group().startsWith("[") && under.matches(".*[└┴].*")) {
+      if (mark.group().startsWith("[") && under.matches(".*[└┴├┼].*")) {
         arrows.add(mark.group() + " -> " + end.group());
       }
     }

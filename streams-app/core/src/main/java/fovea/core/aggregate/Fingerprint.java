@@ -1,5 +1,6 @@
 package fovea.core.aggregate;
 
+import fovea.core.moments.Folds;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
@@ -12,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class Fingerprint {
   /** How many folds there are. */
-  public static final int FOLDS = 20;
+  public static final int FOLDS = Folds.FOLDS;
 
   private static final String ALGORITHM = "HmacSHA256";
   private static final int LEAST_KEY = 16;

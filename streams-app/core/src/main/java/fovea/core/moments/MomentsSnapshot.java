@@ -87,6 +87,28 @@ public final class MomentsSnapshot {
     return Bilinear.upsample(this, height, width);
   }
 
+  /** The same sums, a copy that more can be added to. */
+  public Moments moments() {
+    return Moments.read(state);
+  }
+
+  /**
+   * Whether any maps have these sums, as far as counts and squares tell: else they are a mixture.
+   */
+  public boolean possible() {
+    int at = MomentsFormat.plane(MomentsFormat.PLANES, cells);
+    boolean possible = empty() >= 0 && empty() <= n() && clipped() >= 0;
+    for (int i = 0; possible && i < cells; i++) {
+      int halves = (int) INT.get(state, at + 4 * i);
+      possible =
+          halves >= 0
+              && halves <= n()
+              && sum(1, i) >= 0
+              && (n() > 0 ? covariance(i, i, 1) >= 0 : sum(1, i) == 0 && sum(0, i) == 0);
+    }
+    return possible;
+  }
+
   double mean(int cell) {
     return sum(0, cell) / (double) n() * scale;
   }
@@ -126,6 +148,11 @@ public final class MomentsSnapshot {
 
   private static double unsigned(long value) {
     return value >= 0 ? value : Math.scalb((double) (value >>> 1 | (value & 1)), 1);
+  }
+
+  @Override
+  public String toString() {
+    return "MomentsSnapshot[n=%d, %dx%d]".formatted(n(), gridHeight(), gridWidth());
   }
 
   private long sum(int plane, int cell) {

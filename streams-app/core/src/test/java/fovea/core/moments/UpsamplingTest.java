@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,32 @@ class UpsamplingTest {
       assertThat(fast.mean()[i]).isCloseTo(mean[i], within(1e-6 * spread));
       assertThat(fast.variance()[i]).isCloseTo(variance[i], within(1e-6 * variance[i]));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1,1,5,7",
+    "1,6,9,13",
+    "6,1,13,9",
+    "2,2,2,2",
+    "3,5,17,31",
+    "7,7,224,224",
+    "14,14,28,61",
+    "8,3,5,2"
+  })
+  void coefficientsOfCellsGiveTheSameBitsAsEveryPixelOnItsOwn(int gridH, int gridW, int h, int w) {
+    List<CellMap> maps = MapSource.maps(7, 200, gridH, gridW, EXPONENT);
+    MomentsSnapshot snapshot = MapSource.all(maps, gridH, gridW, EXPONENT).snapshot();
+
+    UpsampledMap fast = snapshot.upsampled(h, w);
+
+    UpsampledMap slow = new PixelByPixel(snapshot, h, w).upsampled();
+    assertThat(bits(fast.mean())).containsExactly(bits(slow.mean()));
+    assertThat(bits(fast.variance())).containsExactly(bits(slow.variance()));
+  }
+
+  private static long[] bits(double[] values) {
+    return Arrays.stream(values).mapToLong(Double::doubleToRawLongBits).toArray();
   }
 
   @Test

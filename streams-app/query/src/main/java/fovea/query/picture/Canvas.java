@@ -27,9 +27,18 @@ final class Canvas {
     return pixels[y * width + x];
   }
 
+  /** Replaces a pixel, which must lie inside. */
+  void set(int x, int y, int rgb) {
+    pixels[y * width + x] = rgb;
+  }
+
   /** Lays a colour over a pixel; what lies outside is left out. */
   void blend(int x, int y, int rgb, double opacity) {
     if (x < 0 || y < 0 || x >= width || y >= height) {
+      return;
+    }
+    if (opacity >= 1) {
+      pixels[y * width + x] = rgb;
       return;
     }
     int below = pixels[y * width + x];

@@ -6,11 +6,12 @@ import java.util.Optional;
 /**
  * A map to be drawn.
  *
- * @param field the numbers; colours run from 0, or its least where that is below, to its greatest
+ * @param field the numbers
  * @param underlay grey image of the same place, drawn below the colours
  * @param size width in pixels of the picture and of the map in it, 64..2048
+ * @param scale how its numbers become colours
  */
-public record HeatMap(ScalarField field, Optional<Raster> underlay, int size) {
+public record HeatMap(ScalarField field, Optional<Raster> underlay, int size, ColourScale scale) {
   static final int MIN_SIZE = 64;
   static final int MAX_SIZE = 2048;
 
@@ -20,12 +21,13 @@ public record HeatMap(ScalarField field, Optional<Raster> underlay, int size) {
     }
   }
 
-  double low() {
-    return Math.min(0, field.min());
+  /** In sequential colours. */
+  public HeatMap(ScalarField field, Optional<Raster> underlay, int size) {
+    this(field, underlay, size, ColourScale.SEQUENTIAL);
   }
 
-  double high() {
-    return Math.max(field.max(), low() + Double.MIN_NORMAL);
+  Colours colours() {
+    return scale.of(field, underlay.isPresent());
   }
 
   /** Rows of the map as drawn. */

@@ -6,10 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/**
- * Viridis: 256 colours from low to high whose steps look equal, also in grey and to colour-blind
- * eyes. Immutable.
- */
+/** 256 colours from low to high that colour-blind eyes can tell apart. Immutable. */
 public final class Palette {
   private static final int COLOURS = 256;
   private final int[] rgb;
@@ -18,9 +15,18 @@ public final class Palette {
     this.rgb = rgb;
   }
 
-  /** Reads the table that the program carries. */
+  /** Viridis: steps look equal, also in grey. */
   public static Palette viridis() {
-    try (InputStream in = Palette.class.getResourceAsStream("viridis.txt")) {
+    return read("viridis.txt");
+  }
+
+  /** Blue over white to red, white in the middle: equally dark at equal distance from it. */
+  public static Palette blueRed() {
+    return read("blue-red.txt");
+  }
+
+  private static Palette read(String table) {
+    try (InputStream in = Palette.class.getResourceAsStream(table)) {
       String text =
           new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.US_ASCII);
       int[] rgb =

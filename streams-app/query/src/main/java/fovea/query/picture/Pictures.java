@@ -6,8 +6,9 @@ import java.util.Optional;
 /**
  * Draws maps as PNG. Immutable, thread-safe.
  *
- * <p>Over an underlay colours are the more opaque the higher the value, so that anatomy stays
- * visible where the model does not look; the scale bar is drawn by the same rule over mid-grey.
+ * <p>Over an underlay colours are the more opaque the more there is to see, so that anatomy stays
+ * visible where the model does not look, or where nothing differs; the scale bar is drawn by the
+ * same rule over mid-grey.
  */
 public final class Pictures {
   private static final int PAPER = 0xffffff;
@@ -16,17 +17,16 @@ public final class Pictures {
   private static final int MID_GREY = 0x808080;
   private static final int LARGE_FROM = 900;
   private static final int TICKS = 4;
-  private static final double THIN = 0.15;
-  private static final double THICK = 0.8;
 
-  private final Palette palette = Palette.viridis();
+  private final Palette viridis = Palette.viridis();
+  private final Palette blueRed = Palette.blueRed();
   private final Lettering small = Lettering.ofSize(13);
   private final Lettering large = Lettering.ofSize(26);
 
   /** The map alone, size × size for a square grid. */
   public byte[] plain(HeatMap map) {
     Canvas canvas = new Canvas(map.size(), map.rows(), PAPER);
-    paint(canvas, map, 0);
+    paint(canvas, map, map.colours(), 0);
     return PngFormat.encode(canvas);
   }
 
@@ -44,10 +44,11 @@ public final class Pictures {
       letters.draw(canvas, pad, y, letters.fitted(text, map.size() - 2 * pad), colour);
       y += line;
     }
-    paint(canvas, map, top);
+    Colours colours = map.colours();
+    paint(canvas, map, colours, top);
     int below = top + map.rows() + pad;
-    bar(canvas, map, new Band(pad, below, map.size() - 2 * pad, bar));
-    ticks(canvas, map, letters, new Band(pad, below + bar, map.size() - 2 * pad, line));
+    bar(canvas, colours, new Band(pad, below, map.size() - 2 * pad, bar));
+    ticks(canvas, colours, letters, new Band(pad, below + bar, map.size() - 2 * pad, line));
     String unit = letters.fitted(caption.unit(), map.size() - 2 * pad);
     letters.draw(canvas, pad, below + bar + line, unit, FAINT);
     return PngFormat.encode(canvas);
@@ -55,52 +56,56 @@ public final class Pictures {
 
   private record Band(int x, int y, int width, int height) {}
 
-  private void paint(Canvas canvas, HeatMap map, int top) {
+  private void paint(Canvas canvas, HeatMap map, Colours colours, int top) {
     ScalarField field = map.field().resampled(map.rows(), map.size());
     Optional<ScalarField> below =
         map.underlay().map(raster -> ScalarField.of(raster).resampled(map.rows(), map.size()));
+    Palette palette = palette(colours);
     for (int y = 0; y < map.rows(); y++) {
       for (int x = 0; x < map.size(); x++) {
-        double share = share(map, field.at(y, x));
+        double share = colours.share(field.at(y, x));
         if (below.isPresent()) {
-          canvas.blend(x, top + y, grey(below.get().at(y, x)), 1);
+          canvas.set(x, top + y, grey(below.get().at(y, x)));
         }
-        canvas.blend(x, top + y, palette.rgb(share), opacity(map, share));
+        canvas.blend(x, top + y, palette.rgb(share), colours.opacity(share));
       }
     }
   }
 
-  private void bar(Canvas canvas, HeatMap map, Band band) {
+  private void bar(Canvas canvas, Colours colours, Band band) {
+    Palette palette = palette(colours);
     for (int x = 0; x < band.width(); x++) {
       double share = x / (double) Math.max(1, band.width() - 1);
       for (int y = 0; y < band.height(); y++) {
-        canvas.blend(band.x() + x, band.y() + y, MID_GREY, 1);
-        canvas.blend(band.x() + x, band.y() + y, palette.rgb(share), opacity(map, share));
+        canvas.set(band.x() + x, band.y() + y, MID_GREY);
+        canvas.blend(band.x() + x, band.y() + y, palette.rgb(share), colours.opacity(share));
       }
     }
   }
 
-  private void ticks(Canvas canvas, HeatMap map, Lettering letters, Band band) {
+  private Palette palette(Colours colours) {
+    return colours.scale() == ColourScale.SEQUENTIAL ? viridis : blueRed;
+  }
+
+  private void ticks(Canvas canvas, Colours colours, Lettering letters, Band band) {
     int ticks = band.width() < 40 * letters.height() / 4 ? 1 : TICKS;
     for (int i = 0; i <= ticks; i++) {
-      String number = number(map.low() + (map.high() - map.low()) * i / ticks);
+      String number = number(colours, colours.number((double) i / ticks));
       int width = letters.width(number);
       int at = band.x() + band.width() * i / ticks - width * i / ticks;
       letters.draw(canvas, at, band.y() + letters.height() / 8, number, INK);
     }
   }
 
-  private static double share(HeatMap map, double value) {
-    return (value - map.low()) / (map.high() - map.low());
-  }
-
-  private static double opacity(HeatMap map, double share) {
-    return map.underlay().isPresent() ? THIN + (THICK - THIN) * share : 1;
-  }
-
   private static int grey(double sample) {
     int level = (int) Math.max(0, Math.min(255, Math.round(sample)));
     return level << 16 | level << 8 | level;
+  }
+
+  /** Of a difference, with its sign. */
+  private static String number(Colours colours, double value) {
+    boolean signed = colours.scale() == ColourScale.DIVERGING && value != 0;
+    return (signed ? value > 0 ? "+" : "−" : "") + number(signed ? Math.abs(value) : value);
   }
 
   private static String number(double value) {

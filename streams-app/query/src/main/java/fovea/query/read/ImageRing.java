@@ -7,6 +7,7 @@ import fovea.core.map.ImageFilter;
 import fovea.core.map.ImageKey;
 import fovea.core.map.LabelEvidence;
 import fovea.core.map.ListedImage;
+import fovea.core.map.ModelChoice;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -101,6 +102,21 @@ public final class ImageRing implements ImageExplanations {
   public synchronized Optional<MeanImage> mean(
       ModelVersion model, String frame, Set<String> sites) {
     return underlays.mean(model, frame, sites);
+  }
+
+  /** Whether an image is held that entered the maps, but whose record carries none of the label. */
+  public synchronized boolean lacksMap(ModelChoice model, String label) {
+    return byKey.values().stream()
+        .flatMap(image -> image.explanations().stream())
+        .filter(one -> one.aligned() && meant(model, one.model()))
+        .flatMap(one -> one.labels().stream())
+        .anyMatch(one -> one.label().equals(label) && one.evidence().isEmpty());
+  }
+
+  private static boolean meant(ModelChoice choice, ModelVersion model) {
+    return choice.id().map(model.id()::equals).orElse(true)
+        && choice.version().map(model.version()::equals).orElse(true)
+        && choice.variant().map(model.variant()::equals).orElse(true);
   }
 
   public synchronized int size() {

@@ -6,6 +6,8 @@ import fovea.core.map.MapAnswer;
 import fovea.core.map.MapQuery;
 import fovea.core.map.ModelChoice;
 import fovea.core.map.Tally;
+import fovea.core.moments.Folds;
+import fovea.core.moments.FoldsSnapshot;
 import fovea.core.moments.Moments;
 import fovea.core.moments.MomentsSnapshot;
 import fovea.schema.ModelEvent;
@@ -113,6 +115,7 @@ final class MapSelection {
         sites,
         days,
         chosen.sum(),
+        chosen.folds(),
         tally,
         chosen.panes.values().stream().map(Pane::asOf).max(Instant::compareTo).orElseThrow());
   }
@@ -153,6 +156,14 @@ final class MapSelection {
 
     long n() {
       return panes.values().stream().mapToLong(pane -> pane.moments().n()).sum();
+    }
+
+    /** Of all panes, or of none: a part of them would be a confidence in something else. */
+    Optional<FoldsSnapshot> folds() {
+      List<Folds> held = panes.values().stream().flatMap(pane -> pane.folds().stream()).toList();
+      return held.size() < panes.size()
+          ? Optional.empty()
+          : held.stream().map(Folds::snapshot).reduce(FoldsSnapshot::plus);
     }
 
     MomentsSnapshot sum() {

@@ -6,12 +6,14 @@ import fovea.core.map.GlobalMaps;
 import fovea.core.map.KeyCount;
 import fovea.core.map.MapAnswer;
 import fovea.core.map.MapQuery;
+import fovea.core.moments.Folds;
 import fovea.core.moments.Moments;
 import fovea.core.moments.MomentsSnapshot;
 import fovea.schema.GlobalExplanation;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
@@ -53,7 +55,7 @@ public final class MapTable implements GlobalMaps {
       remove(key);
       return;
     }
-    Pane pane = new Pane(Moments.read(bytes(state)), at);
+    Pane pane = new Pane(Moments.read(bytes(state)), folds(value), at);
     Series of = Series.of(key);
     ConcurrentMap<Place, Pane> panes = series.getOrDefault(of, new ConcurrentHashMap<>());
     panes.values().stream().findAny().ifPresent(one -> checkSameGrid(one, pane));
@@ -104,6 +106,13 @@ public final class MapTable implements GlobalMaps {
         of.measure().basis(),
         place.site(),
         place.day());
+  }
+
+  /** Folds that are not of just these images would lend them a wrong confidence. */
+  private static Optional<Folds> folds(GlobalExplanation value) {
+    return Optional.ofNullable(value.getFolds())
+        .map(state -> Folds.read(bytes(state)))
+        .filter(folds -> folds.n() == value.getN());
   }
 
   private static void checkSameGrid(Pane held, Pane coming) {

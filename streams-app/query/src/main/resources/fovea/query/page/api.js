@@ -1,9 +1,11 @@
 const base = '/api/v1';
 
+// What is empty is left out; of a map that is taken away it means: left open.
 export function url(path, parameters = {}) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
-    if (value !== undefined && value !== null && value !== '') query.append(name, value);
+    if (value === undefined || value === null) continue;
+    if (value !== '' || name.startsWith('minus.')) query.append(name, value);
   }
   const text = query.toString();
   return base + path + (text ? '?' + text : '');

@@ -34,7 +34,11 @@ function picture(image, one, label) {
   return frame;
 }
 
-function card(image, one, label) {
+// Where every finding is meant, the likeliest of this image is shown.
+const likeliest = (one) => Object.entries(one.probabilities).sort(([, p], [, q]) => q - p)[0]?.[0];
+
+function card(image, one, wanted) {
+  const label = wanted || likeliest(one);
   const others = Object.entries(one.probabilities)
     .sort(([a, p], [b, q]) => (a === label ? -1 : b === label ? 1 : q - p))
     .slice(0, 3);

@@ -46,7 +46,7 @@ function offerChoices() {
   state.shown = shown;
   show(byId('synthetic'), one.synthetic === true);
   say(byId('synthetic-text'), `${one.model} was trained on artificial images, not on patients: “${one.trainingData}”`);
-  say(byId('only-found-text'), `Only where ‘${shown.label}’ was predicted`);
+  say(byId('only-found-text'), shown.label ? `Only where ‘${shown.label}’ was predicted` : 'Only where the finding was predicted');
 }
 
 function nothing(text) {
@@ -55,35 +55,47 @@ function nothing(text) {
   show(byId('map-empty'), true);
   say(byId('map-empty-text'), text);
   say(byId('map-sentence'), '');
-  say(byId('n'), '0');
+  say(byId('n'), state.shown?.compare ? '–' : '0');
   say(byId('n-sites'), '');
   say(byId('growth-text'), '');
   say(byId('maximum-text'), '');
+  say(byId('trust-text'), '');
   byId('growth').replaceChildren();
 }
 
-const mapParameters = () => {
-  const { model, version, variant, label, site, basis, frame, from, to } = state.shown;
-  return { model, version, variant, label, site, basis, frame, from, to };
-};
+const finding = (shown) => (shown.label ? `‘${shown.label}’` : 'every finding');
+
+function mapParameters() {
+  const { model, version, variant, label, labels, site, sites, basis, frame, from, to } = state.shown;
+  return { model, version, variant, label, labels, site, sites, basis, frame, from, to };
+}
 
 async function refreshMap() {
   const shown = state.shown;
-  if (!shown || !shown.label) return;
-  say(byId('map-title'), `What the model looks at for ‘${shown.label}’`);
-  document.title = `${shown.label} · Fovea`;
-  say(byId('basis-text'), words.basis(shown.basis, shown.label));
+  if (!shown || !(shown.label || shown.labels)) return;
+  document.title = `${shown.label || 'Every finding'} · Fovea`;
   const parameters = mapParameters();
+  if (shown.compare) return compare(shown, parameters);
+  say(byId('map-title'), `What the model looks at for ${finding(shown)}`);
+  say(byId('n-title'), 'Images in this map');
+  say(byId('basis-text'), words.basis(shown.basis, shown.label || 'the finding'));
   const answer = await json('/global-explanations/map', parameters);
   if (shown !== state.shown) return;
-  if (answer.status === 404) return nothing(`Nothing is here yet: no image with these choices has been explained. ${shown.basis === 'PREDICTED' ? `The model has not decided for ‘${shown.label}’ so far.` : ''}`);
+  if (answer.status === 404) return nothing(missing(answer, shown));
   if (answer.status !== 200) return failed(answer);
   await showMap(answer.body, parameters);
 }
 
+function missing(answer, shown) {
+  const detail = answer.body.detail ?? '';
+  if (detail.startsWith('not available')) return `This map is ${detail}.`;
+  return `Nothing is here yet: no image with these choices has been explained. ${shown.basis === 'PREDICTED' ? `The model has not decided for ${finding(shown)} so far.` : ''}`;
+}
+
 async function showMap(map, parameters) {
   const { where, value } = words.place(map.mean, map.grid);
-  const sites = map.sites.length === 1 ? `site ${map.sites[0].site}` : `${map.sites.length} sites`;
+  const alike = map.key.overSites === 'balanced' ? ', each site counting alike' : '';
+  const sites = (map.sites.length === 1 ? `site ${map.sites[0].site}` : `${map.sites.length} sites`) + alike;
   const sentence = `Average over ${words.images(map.n)} from ${sites}, ${words.period(map.key.from, map.key.to)}.`;
   const strongest = `It looks hardest at the ${where} of the picture, where attention averages ${words.level(value)}.`;
   say(byId('map-sentence'), sentence);
@@ -91,32 +103,74 @@ async function showMap(map, parameters) {
   say(byId('n'), words.count(map.n));
   say(byId('n-sites'), map.sites.map((s) => `${s.site}: ${words.count(s.n)}`).join(' · '));
   show(byId('map-empty'), false);
-  showScale(map);
+  const known = map.outcomes ? `The outcome is known of ${words.count(map.outcomes.known)} of ${words.images(map.outcomes.of)}. ` : '';
+  say(byId('trust-text'), known + words.confidence(map));
+  showScale(map, { low: Math.min(0, ...map.mean), high: Math.max(...map.mean), kind: 'map', form: words.level });
   showGrowth(map, parameters);
-  showLinks(parameters);
-  await showPicture(map, parameters, `${sentence} ${strongest}`);
+  showLinks('/global-explanations/map', parameters);
+  await showPicture('/global-explanations/map.png', map, parameters, `${sentence} ${strongest}`);
 }
 
-function showScale(map) {
-  const low = Math.min(0, ...map.mean);
-  const high = Math.max(...map.mean);
+// Any two maps: their difference, white where they agree.
+async function compare(shown, parameters) {
+  const present = shown.compare === 'present';
+  say(byId('map-title'), present ? `How images with ${finding(shown)} differ from images without` : `Where two maps for ${finding(shown)} differ`);
+  say(byId('n-title'), 'Images in the two maps');
+  if (!present && Object.keys(shown.minus).length === 0) return nothing('Choose another period, site, finding or model to take away; until then both maps are the same.');
+  const path = '/global-explanations/map/' + (present ? 'present-minus-absent' : 'difference');
+  const { basis, ...rest } = parameters;
+  const all = present ? rest : { ...parameters, ...shown.minus };
+  const answer = await json(path, all);
+  if (shown !== state.shown) return;
+  if (answer.status === 404) return nothing(`The two maps cannot be compared: ${answer.body.detail}.`);
+  if (answer.status !== 200) return failed(answer);
+  await showDifference(answer.body, path, all);
+}
+
+async function showDifference(pair, path, parameters) {
+  const { first, minus, greatest, least } = pair;
+  const sentence = `First: ${words.side(first)}. Taken away: ${words.side(minus)}.`;
+  const more = greatest.value > 0 ? `The first has most more at the ${words.where(greatest, pair.grid)} of the picture, by ${words.level(greatest.value)}.` : 'Nowhere has the first more.';
+  const less = least.value < 0 ? `The second has most more at the ${words.where(least, pair.grid)}, by ${words.level(-least.value)}.` : 'Nowhere has the second more.';
+  say(byId('map-sentence'), sentence);
+  say(byId('basis-text'), words.comparison(pair.by));
+  say(byId('maximum-text'), `${more} ${less}`);
+  const known = first.outcomes ? ` The outcome is known of ${words.count(first.outcomes.known)} of ${words.images(first.outcomes.of)}.` : '';
+  say(byId('trust-text'), `Where there is no colour both averages agree; the model may still look there in both.${known} ${words.chance(pair)}`);
+  say(byId('n'), `${words.count(first.n)} and ${words.count(minus.n)}`);
+  const sites = (map) => map.sites.map((s) => `${s.site}: ${words.count(s.n)}`).join(' · ');
+  say(byId('n-sites'), `First: ${sites(first)}. Taken away: ${sites(minus)}.`);
+  byId('growth').replaceChildren();
+  say(byId('growth-text'), '');
+  show(byId('map-empty'), false);
+  const far = Math.max(greatest.value, -least.value);
+  const map = { ...pair, fingerprint: first.fingerprint + minus.fingerprint, n: [first.n, minus.n] };
+  showScale(map, { low: -far, high: far, kind: 'difference', form: words.signed });
+  showLinks(path, parameters);
+  await showPicture(path + '.png', map, parameters, `${sentence} ${more} ${less}`);
+}
+
+function showScale(map, { low, high, kind, form }) {
   const over = byId('underlay').checked && map.underlayImages > 0;
   byId('scale-bar').dataset.over = over ? 'image' : '';
-  const ticks = [0, 1, 2, 3, 4].map((i) => words.level(low + ((high - low) * i) / 4));
+  byId('scale-bar').dataset.kind = kind;
+  show(byId('scale-sides'), kind === 'difference');
+  const ticks = [0, 1, 2, 3, 4].map((i) => form(low + ((high - low) * i) / 4));
   const signature = ticks.join(' ');
   if (byId('scale-ticks').dataset.ticks !== signature) {
     byId('scale-ticks').replaceChildren(...ticks.map((tick) => el('span', { textContent: tick })));
     byId('scale-ticks').dataset.ticks = signature;
   }
   const below = over ? ` Below it: the mean of the newest ${words.images(map.underlayImages)}.` : '';
-  say(byId('scale-unit'), `Colour: ${map.unit}.${below}`);
+  const stretched = kind === 'difference' ? ' Colours are stretched to the greatest difference.' : '';
+  say(byId('scale-unit'), `Colour: ${map.unit}.${stretched}${below}`);
 }
 
-async function showPicture(map, parameters, alt) {
+async function showPicture(path, map, parameters, alt) {
   const underlay = byId('underlay').checked ? 'mean-image' : 'none';
-  const wanted = JSON.stringify([parameters, underlay, map.n, map.fingerprint, map.underlayImages]);
+  const wanted = JSON.stringify([path, parameters, underlay, map.n, map.fingerprint, map.underlayImages]);
   if (wanted === state.pictureOf) return;
-  const blob = await picture('/global-explanations/map.png', { ...parameters, size: 480, underlay, caption: 'none' });
+  const blob = await picture(path, { ...parameters, size: 480, underlay, caption: 'none' });
   if (blob === null) return;
   const image = byId('map-image');
   const before = image.src;
@@ -127,12 +181,12 @@ async function showPicture(map, parameters, alt) {
   show(byId('map-figure'), true);
 }
 
-function showLinks(parameters) {
-  const png = url('/global-explanations/map.png', { ...parameters, size: 896 });
+function showLinks(path, parameters) {
+  const png = url(path + '.png', { ...parameters, size: 896 });
   if (byId('as-png').getAttribute('href') === png) return;
   byId('as-png').href = png;
-  byId('as-json').href = url('/global-explanations/map', parameters);
-  byId('as-npy').href = url('/global-explanations/map.npy', parameters);
+  byId('as-json').href = url(path, parameters);
+  byId('as-npy').href = url(path + '.npy', parameters);
 }
 
 // By day of acquisition where there are several days, else as it grew while this page was open.

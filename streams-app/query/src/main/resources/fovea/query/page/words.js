@@ -64,13 +64,57 @@ const reasons = {
 };
 export const reason = (code) => reasons[code] ?? code;
 
-// Where the greatest value lies, as the picture is seen.
-export function place(mean, grid) {
-  const at = mean.indexOf(Math.max(...mean));
-  const y = (Math.floor(at / grid.width) + 0.5) / grid.height;
-  const x = ((at % grid.width) + 0.5) / grid.width;
+// Where a cell lies, as the picture is seen.
+export function where({ row, column }, grid) {
+  const y = (row + 0.5) / grid.height;
+  const x = (column + 0.5) / grid.width;
   const down = y < 0.4 ? 'upper' : y > 0.6 ? 'lower' : '';
   const across = x < 0.4 ? 'left' : x > 0.6 ? 'right' : '';
-  const where = down && across ? `${down} ${across}` : down ? `${down} middle` : across ? `middle ${across}` : 'centre';
-  return { where, value: mean[at] };
+  return down && across ? `${down} ${across}` : down ? `${down} middle` : across ? `middle ${across}` : 'centre';
+}
+
+// Where the greatest value lies.
+export function place(mean, grid) {
+  const at = mean.indexOf(Math.max(...mean));
+  return { where: where({ row: Math.floor(at / grid.width), column: at % grid.width }, grid), value: mean[at] };
+}
+
+export const signed = (value) => (value > 0 ? '+' : value < 0 ? '−' : '') + level(Math.abs(value));
+
+export const populations = {
+  ...bases,
+  PRESENT: 'Finding confirmed',
+  ABSENT: 'Finding ruled out',
+  NOT_PREDICTED: 'Not found by the model',
+};
+
+// How far chance goes, where folds of the same subjects are kept.
+export function confidence(map) {
+  if (!map.standardError) return '';
+  const half = map.splitHalf === undefined ? '' : `Split-half r = ${map.splitHalf.toFixed(3)}: so alike are the maps of two halves of the subjects. `;
+  const at = map.mean.indexOf(Math.max(...map.mean));
+  return `${half}At the strongest place the standard error is ${level(map.standardError[at])} (${map.folds} of 20 subject folds).`;
+}
+
+export function chance(pair) {
+  if (!pair.standardError) return 'Whether chance could do this is not known: no folds by subject are kept of these images.';
+  const cell = Math.abs(pair.least.value) > pair.greatest.value ? pair.least : pair.greatest;
+  const error = pair.standardError[cell.row * pair.grid.width + cell.column];
+  const times = error > 0 ? `, ${(Math.abs(cell.value) / error).toFixed(1)} times its standard error between subjects` : '';
+  return `The greatest difference is ${level(Math.abs(cell.value))}${times}. Among ${pair.grid.height * pair.grid.width} cells, some reach three times by chance alone.`;
+}
+
+// What two maps differ by, in words.
+export function comparison(by) {
+  const told = {
+    outcome: 'Images whose outcome confirmed the finding, minus images whose outcome ruled it out; images without an outcome do not count.',
+    decision: 'No outcome is known: images in which the model decides for the finding, minus images in which it does not.',
+  }[by] ?? 'The first map minus the one that is taken away, cell by cell.';
+  return `${told} Red: more in the first. Blue: more in the second.`;
+}
+
+// Of what a map is, in short: for one side of a comparison.
+export function side(map) {
+  const sites = map.sites.length === 1 ? `site ${map.sites[0].site}` : `${map.sites.length} sites` + (map.key.overSites === 'balanced' ? ', each alike' : '');
+  return `${map.key.label}, ${(populations[map.key.basis] ?? map.key.basis).toLowerCase()}, ${map.key.model} ${map.key.version}, ${images(map.n)} from ${sites}, ${period(map.key.from, map.key.to)}`;
 }

@@ -1,14 +1,17 @@
 package fovea.streams.aggregate;
 
-import fovea.core.aggregate.Fingerprint;
-import fovea.schema.Contribution;
 import fovea.schema.Explanation;
+import fovea.schema.HeldContributions;
+import fovea.schema.HeldOutcomes;
+import fovea.schema.Outcome;
 import fovea.streams.deadletter.DeadLetters;
 import fovea.wire.AvroSerde;
-import fovea.wire.SchemaRegistry;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -16,45 +19,51 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Supplies the step <em>contribute</em> with its store {contributions}, which is not cached: its
- * entries are hardly ever written twice and would push those out that are.
+ * Supplies the step <em>contribute</em> with its stores {contributions}, {outcomes}, {erased} and
+ * {expiries}, which are not cached: their entries are hardly ever written twice and would push
+ * those out that are.
  */
-public final class Contribute implements ProcessorSupplier<byte[], byte[], byte[], SpecificRecord> {
-  private final SchemaRegistry registry;
-  private final Fingerprint fingerprint;
+public final class Contribute
+    implements ProcessorSupplier<byte[], SpecificRecord, byte[], SpecificRecord> {
+  private final AggregateSetup setup;
   private final DeadLetters deadLetters;
-  private final Map<String, String> changelog;
 
-  /**
-   * @param changelog configuration of the store's changelog topic
-   */
-  public Contribute(
-      SchemaRegistry registry,
-      Fingerprint fingerprint,
-      DeadLetters deadLetters,
-      Map<String, String> changelog) {
-    this.registry = registry;
-    this.fingerprint = fingerprint;
+  public Contribute(AggregateSetup setup, DeadLetters deadLetters) {
+    this.setup = setup;
     this.deadLetters = deadLetters;
-    this.changelog = Map.copyOf(changelog);
   }
 
   @Override
-  public Processor<byte[], byte[], byte[], SpecificRecord> get() {
+  public Processor<byte[], SpecificRecord, byte[], SpecificRecord> get() {
     return new ContributeProcessor(
-        new AvroSerde<>(Explanation.class, registry).deserializer(),
-        new Contributions(fingerprint),
-        deadLetters);
+        new ContributeParts(
+            new Contributions(setup.fingerprint()),
+            setup.retention(),
+            setup.places(),
+            deadLetters,
+            setup.serdes().of(Explanation.class).serializer(),
+            setup.serdes().of(Outcome.class).serializer(),
+            setup.meters()));
   }
 
   @Override
   public Set<StoreBuilder<?>> stores() {
-    return Set.of(
-        Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(AggregateNames.CONTRIBUTIONS),
-                Serdes.String(),
-                new AvroSerde<>(Contribution.class, registry))
-            .withCachingDisabled()
-            .withLoggingEnabled(changelog));
+    // A set of the JDK has another order in each process, and the description would have it.
+    return new LinkedHashSet<>(
+        List.of(
+            store(
+                AggregateNames.CONTRIBUTIONS,
+                new AvroSerde<>(HeldContributions.class, setup.serdes().registry())),
+            store(AggregateNames.OUTCOMES, new AvroSerde<>(HeldOutcomes.class, setup.serdes().registry())),
+            store(AggregateNames.ERASED, Serdes.Long()),
+            store(AggregateNames.EXPIRIES, Serdes.ByteArray())));
+  }
+
+  private StoreBuilder<?> store(String name, Serde<?> values) {
+    Map<String, String> changelog = setup.changelog();
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(name), Serdes.String(), values)
+        .withCachingDisabled()
+        .withLoggingEnabled(changelog);
   }
 }

@@ -11,8 +11,6 @@ import fovea.schema.Contribution;
 import fovea.schema.Explanation;
 import fovea.schema.LabelExplanation;
 import java.nio.ByteBuffer;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,9 +18,11 @@ import java.util.List;
  * What one explanation adds to the aggregates: a pure function of the record and the programme's
  * key, in integer arithmetic from the quantised evidence.
  *
- * <p>An image that is not aligned adds no map, only its count.
+ * <p>An image that is not aligned adds no map, only its count. What an outcome adds is {@link
+ * Confirmation}'s.
  */
 final class Contributions {
+  static final String SCORED = "scored";
   static final String AGGREGATED = "aggregated";
   static final String REJECTED = "rejected.";
 
@@ -41,12 +41,15 @@ final class Contributions {
         .setVariant(e.getPrecision() + "." + e.getExplainerHash())
         .setFrame(e.getFrame())
         .setSite(e.getSite())
-        .setPane(LocalDate.ofInstant(e.getAcquiredAt(), ZoneOffset.UTC))
+        .setPane(Retention.day(e.getAcquiredAt()))
+        .setExamId(e.getExamId())
+        .setIngestedAt(e.getIngestedAt())
         .setRevision(e.getRevision())
         .setPayloadSha256(e.getPayloadSha256())
         .setFingerprint(fingerprint.of(e.getImageId(), e.getPayloadSha256()))
         .setFold(fingerprint.fold(e.getSubjectId()))
-        .setOutcome(aligned ? AGGREGATED : REJECTED + e.getAlignment().getStatus())
+        .setCounters(
+            List.of(SCORED, aligned ? AGGREGATED : REJECTED + e.getAlignment().getStatus()))
         .setGridHeight(e.getGridHeight())
         .setGridWidth(e.getGridWidth())
         .setMaps(aligned ? maps(e) : List.of())

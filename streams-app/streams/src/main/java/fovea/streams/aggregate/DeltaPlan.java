@@ -16,12 +16,15 @@ import java.util.Map;
  * What one delta does, by the keys it touches: all of it is known before any of it is done.
  *
  * @param maps change of the moments by aggregate key
+ * @param folds change of the folds by aggregate key
  * @param counts change of the counters by aggregate key
  */
-record DeltaPlan(Map<String, MapChange> maps, Map<String, CountChange> counts) {
+record DeltaPlan(
+    Map<String, MapChange> maps, Map<String, FoldChange> folds, Map<String, CountChange> counts) {
 
   static DeltaPlan of(Delta delta) {
-    DeltaPlan plan = new DeltaPlan(new LinkedHashMap<>(), new LinkedHashMap<>());
+    DeltaPlan plan =
+        new DeltaPlan(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
     if (delta.getAdded() != null) {
       plan.include(delta.getAdded(), 1);
     }
@@ -34,14 +37,27 @@ record DeltaPlan(Map<String, MapChange> maps, Map<String, CountChange> counts) {
   private void include(Contribution c, int sign) {
     ModelVersion model = new ModelVersion(c.getModel(), c.getModelVersion(), c.getVariant());
     AggregateKey key = AggregateKey.counters(model, c.getFrame(), c.getSite(), c.getPane());
-    counts.computeIfAbsent(key.text(), k -> new CountChange()).count(c.getOutcome(), sign);
+    CountChange count = counts.computeIfAbsent(key.text(), k -> new CountChange());
+    c.getCounters().forEach(name -> count.count(name, sign));
     for (ContributedMap map : c.getMaps()) {
       CellMap cells = cells(c, map);
       for (String basis : map.getBases()) {
-        MapChange change = maps.computeIfAbsent(key(key, map, basis).text(), k -> new MapChange());
+        AggregateKey of = key(key, map, basis);
+        MapChange change = maps.computeIfAbsent(of.text(), k -> new MapChange());
         (sign > 0 ? change.added() : change.removed()).add(cells);
+        if (hasFolds(of)) {
+          FoldChange fold = folds.computeIfAbsent(of.text(), k -> new FoldChange());
+          (sign > 0 ? fold.added() : fold.removed())
+              .add(new FoldChange.Dealt(c.getFold(), cells.grid()));
+        }
       }
     }
+  }
+
+  /** Errors are asked for of what the model decided and of what was confirmed. */
+  private static boolean hasFolds(AggregateKey key) {
+    return key.quantity() == Quantity.ATTENTION_MAX1
+        && (key.basis() == Basis.PREDICTED || key.basis() == Basis.CONFIRMED);
   }
 
   private static CellMap cells(Contribution c, ContributedMap map) {

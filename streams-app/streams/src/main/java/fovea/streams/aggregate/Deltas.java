@@ -6,7 +6,6 @@ import fovea.schema.Delta;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The difference between what an image contributed and what it contributes now, by the key under
@@ -15,25 +14,27 @@ import org.jspecify.annotations.Nullable;
 final class Deltas {
   private Deltas() {}
 
-  /**
-   * One delta where both lie under one key; else two, as each key has its own task. A contribution
-   * that is not there is null.
-   */
+  /** One delta where both lie under one key; else two, as each key has its own task. */
   static List<Map.Entry<String, Delta>> between(
-      @Nullable Contribution before, @Nullable Contribution now) {
-    Optional<String> from = Optional.ofNullable(before).map(Deltas::key);
-    Optional<String> to = Optional.ofNullable(now).map(Deltas::key);
-    if (from.isEmpty() && to.isEmpty()) {
+      Optional<Contribution> before, Optional<Contribution> now) {
+    Optional<String> from = before.map(Deltas::key);
+    Optional<String> to = now.map(Deltas::key);
+    if (before.equals(now)) {
       return List.of();
     }
     if (from.isEmpty() || to.isEmpty() || from.equals(to)) {
-      return List.of(Map.entry(to.or(() -> from).orElseThrow(), new Delta(before, now)));
+      return List.of(Map.entry(to.or(() -> from).orElseThrow(), delta(before, now)));
     }
     return List.of(
-        Map.entry(from.get(), new Delta(before, null)), Map.entry(to.get(), new Delta(null, now)));
+        Map.entry(from.get(), delta(before, Optional.empty())),
+        Map.entry(to.get(), delta(Optional.empty(), now)));
   }
 
-  private static String key(Contribution c) {
+  static String key(Contribution c) {
     return KeyText.join(c.getModel(), c.getModelVersion(), c.getVariant(), c.getSite());
+  }
+
+  private static Delta delta(Optional<Contribution> before, Optional<Contribution> now) {
+    return new Delta(before.orElse(null), now.orElse(null), null);
   }
 }

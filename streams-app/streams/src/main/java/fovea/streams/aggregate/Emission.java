@@ -7,16 +7,18 @@ import fovea.core.moments.Moments;
 import fovea.schema.GlobalExplanation;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
 
 /** A state as the record that readers see. */
 final class Emission {
   private Emission() {}
 
-  /** The moments under a key; the bytes are read, not kept. */
-  static GlobalExplanation moments(String key, byte[] state) {
+  /** The moments and folds under a key; the bytes are read, not kept. */
+  static GlobalExplanation moments(String key, byte[] state, Optional<byte[]> folds) {
     return of(AggregateKey.parse(key))
         .setN(Moments.read(state).n())
         .setState(ByteBuffer.wrap(state))
+        .setFolds(folds.map(ByteBuffer::wrap).orElse(null))
         .setCounters(Map.of())
         .build();
   }

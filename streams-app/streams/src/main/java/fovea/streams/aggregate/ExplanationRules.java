@@ -5,6 +5,7 @@ import fovea.schema.LabelExplanation;
 import fovea.streams.deadletter.Reason;
 import fovea.streams.deadletter.Refusal;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,19 +13,39 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What must hold of an explanation before it may be counted. */
-final class ExplanationRules {
+final class ExplanationRules implements Rules<Explanation> {
   private static final int MAX_SIDE = 1024;
   private static final int MAX_EXPONENT = 30;
 
-  private ExplanationRules() {}
+  @Override
+  public String kind() {
+    return "explanation";
+  }
 
-  /** The first rule that does not hold; empty where the explanation may be counted. */
-  static Optional<Refusal> broken(Explanation e) {
+  @Override
+  public Optional<Refusal> broken(Explanation e, Instant recordedAt) {
     return blank(e)
         .map(name -> name + " is blank")
         .or(() -> grid(e))
         .or(() -> labels(e))
-        .map(message -> Refusal.of(Reason.FIELD, message));
+        .map(message -> Refusal.of(Reason.FIELD, message))
+        .or(() -> clock(e, recordedAt));
+  }
+
+  @Override
+  public String subject(Explanation e) {
+    return e.getSubjectId();
+  }
+
+  /** Of an image of a time to come the pane would outlive everything that is about it. */
+  private static Optional<Refusal> clock(Explanation e, Instant recordedAt) {
+    if (e.getIngestedAt().isAfter(recordedAt.plus(AHEAD))) {
+      return Optional.of(
+          Refusal.of(Reason.CLOCK, "ingestedAt is more than 24 hours after the record's time"));
+    }
+    return e.getAcquiredAt().isAfter(e.getIngestedAt().plus(AHEAD))
+        ? Optional.of(Refusal.of(Reason.CLOCK, "acquiredAt is more than 24 hours after ingestedAt"))
+        : Optional.empty();
   }
 
   private static Optional<String> blank(Explanation e) {

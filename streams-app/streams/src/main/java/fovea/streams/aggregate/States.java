@@ -1,5 +1,6 @@
 package fovea.streams.aggregate;
 
+import fovea.core.aggregate.AggregateKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -66,6 +67,23 @@ final class States {
       to.accept(key, store.get(key));
     }
     changed.clear();
+  }
+
+  /** The state under a key, the store's own array: to be read at once, never written. */
+  Optional<byte[]> state(String key) {
+    return Optional.ofNullable(store.get(key));
+  }
+
+  /** Deletes every state whose day is expired; gives their keys. */
+  List<String> expire(Horizon horizon) {
+    List<String> expired =
+        keys().stream().filter(key -> horizon.expired(AggregateKey.parse(key).pane())).toList();
+    expired.forEach(
+        key -> {
+          store.delete(key);
+          changed.remove(key);
+        });
+    return expired;
   }
 
   private List<String> keys() {

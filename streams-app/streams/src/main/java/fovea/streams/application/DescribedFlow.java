@@ -19,7 +19,8 @@ import org.apache.kafka.streams.TopologyDescription.Source;
  * <p>{@code (images) -> [score]}, {@code [score] -> (explanations)}, {@code [accumulate] ->
  * {moments}}: topics in round, steps in square brackets, stores in braces. A step is a node with a
  * store; nodes without one are plumbing between a step and a topic and leave no trace. Topics go by
- * their names without prefix and without what Kafka appends.
+ * their names without prefix and without what Kafka appends, so that a topic and the one it is
+ * repartitioned to are one.
  *
  * @param arrows every arrow once
  */
@@ -57,7 +58,9 @@ public record DescribedFlow(SortedSet<String> arrows) {
   private static void leaving(Node node, String prefix, Set<String> arrows) {
     if (node instanceof Source source) {
       for (String topic : source.topicSet()) {
-        reached(node, prefix).forEach(to -> arrows.add(topic(topic, prefix) + " -> " + to));
+        reached(node, prefix).stream()
+            .filter(to -> to.startsWith("["))
+            .forEach(to -> arrows.add(topic(topic, prefix) + " -> " + to));
       }
     } else if (isStep(node)) {
       String from = "[" + node.name() + "]";

@@ -2,6 +2,7 @@ package fovea.streams.application;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
 import org.rocksdb.LRUCache;
@@ -18,6 +19,12 @@ import org.rocksdb.WriteBufferManager;
  * and shares nothing with it but those.
  */
 public final class RocksDbMemory implements AutoCloseable {
+  /**
+   * A file of this age is rewritten when the store is written to, so that what was deleted does not
+   * lie in an old file for ever.
+   */
+  public static final Duration REWRITTEN_AFTER = Duration.ofDays(1);
+
   static final String KEY = "fovea.rocksdb.memory";
 
   private static final long LEAST = 16L << 20;
@@ -60,6 +67,7 @@ public final class RocksDbMemory implements AutoCloseable {
       table.setPinTopLevelIndexAndFilter(true);
       options.setTableFormatConfig(table);
     }
+    options.setPeriodicCompactionSeconds(REWRITTEN_AFTER.toSeconds());
     options.setWriteBufferManager(writeBuffers);
     options.setWriteBufferSize(WRITE_BUFFER);
   }

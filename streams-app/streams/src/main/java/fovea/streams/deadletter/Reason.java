@@ -10,6 +10,8 @@ public enum Reason {
   MODALITY,
   /** The time of acquisition cannot be true. */
   CLOCK,
+  /** Its day is so long ago that its aggregates are no longer kept. */
+  TOO_LATE,
   /** The image lies elsewhere and could not be fetched. */
   FETCH,
   /** The content is not what its SHA-256 says. */

@@ -1,0 +1,110 @@
+package fovea.streams.aggregate;
+
+import fovea.core.aggregate.Basis;
+import fovea.schema.ContributedMap;
+import fovea.schema.Contribution;
+import fovea.schema.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What an outcome makes of a contribution: the bases of each map, and what is counted beside them.
+ *
+ * <p>A label is confirmed if the outcome names it, else denied if it was looked for: assessed by
+ * name, or {@code assessed} is empty, which means every label. Of what was not looked for nothing
+ * is known. That holds of sigmoid and softmax alike. {@code withOutcome} counts aggregated images
+ * with an outcome, {@code assessed.<label>} those of which it says something about the label:
+ * divided by {@code aggregated}, the share that stands beside that label's confirmed maps.
+ */
+final class Confirmation {
+  static final String WITH_OUTCOME = "withOutcome";
+  static final String ASSESSED = "assessed.";
+
+  private Confirmation() {}
+
+  /** The contribution under {@code outcome}, whatever outcome it stood under before. */
+  static Contribution of(Contribution c, Optional<Outcome> outcome) {
+    List<ContributedMap> maps = c.getMaps().stream().map(map -> of(map, outcome)).toList();
+    List<String> counters = counters(c, outcome);
+    // A builder would copy every grid.
+    return new Contribution(
+        c.getModel(),
+        c.getModelVersion(),
+        c.getVariant(),
+        c.getFrame(),
+        c.getSite(),
+        c.getPane(),
+        c.getExamId(),
+        c.getIngestedAt(),
+        c.getRevision(),
+        c.getPayloadSha256(),
+        c.getFingerprint(),
+        c.getFold(),
+        counters,
+        c.getGridHeight(),
+        c.getGridWidth(),
+        maps);
+  }
+
+  private static ContributedMap of(ContributedMap map, Optional<Outcome> outcome) {
+    boolean predicted = map.getBases().contains(Basis.PREDICTED.name());
+    List<String> bases = new ArrayList<>(4);
+    bases.add(Basis.ALL.name());
+    if (predicted) {
+      bases.add(Basis.PREDICTED.name());
+    }
+    outcome
+        .filter(o -> speaksOf(o, map.getLabel()))
+        .ifPresent(o -> cell(o.getLabels().contains(map.getLabel()), predicted, bases));
+    return new ContributedMap(
+        map.getQuantity(),
+        map.getLabel(),
+        bases,
+        map.getScaleExponent(),
+        map.getEmpty(),
+        map.getClipped(),
+        map.getGrid());
+  }
+
+  private static void cell(boolean confirmed, boolean predicted, List<String> bases) {
+    if (confirmed) {
+      bases.add(Basis.CONFIRMED.name());
+      bases.add((predicted ? Basis.TP : Basis.FN).name());
+    } else {
+      bases.add((predicted ? Basis.FP : Basis.TN).name());
+    }
+  }
+
+  private static boolean speaksOf(Outcome outcome, String label) {
+    return outcome.getAssessed().isEmpty()
+        || outcome.getAssessed().contains(label)
+        || outcome.getLabels().contains(label);
+  }
+
+  private static List<String> counters(Contribution c, Optional<Outcome> outcome) {
+    List<String> counters = new ArrayList<>();
+    for (String name : c.getCounters()) {
+      if (!name.equals(WITH_OUTCOME) && !name.startsWith(ASSESSED)) {
+        counters.add(name);
+      }
+    }
+    if (outcome.isPresent() && counters.contains(Contributions.AGGREGATED)) {
+      counters.add(WITH_OUTCOME);
+      assessed(c, outcome.get()).forEach(label -> counters.add(ASSESSED + label));
+    }
+    return counters;
+  }
+
+  private static SortedSet<String> assessed(Contribution c, Outcome outcome) {
+    SortedSet<String> labels = new TreeSet<>();
+    for (ContributedMap map : c.getMaps()) {
+      if (speaksOf(outcome, map.getLabel())) {
+        labels.add(map.getLabel());
+      }
+    }
+    return labels;
+  }
+}

@@ -1,0 +1,9 @@
+package fovea.streams;
+
+/** The same two applications on a broker that is not ours, in a process that is not this one. */
+class ScoreAndAggregateOnContainerIT extends ScoreAndAggregateIT {
+  @Override
+  KafkaFixture kafka() {
+    return ContainerKafka.start();
+  }
+}
