@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -88,7 +89,8 @@ public final class Restore implements Runnable {
             List.of(services.registryUrl()),
             new Topics(prefix),
             Map.of(),
-            Map.of());
+            Map.of(),
+            Optional.empty());
     makeTopics(connection);
     List<Process> processes = new ArrayList<>();
     try (HttpSchemaRegistry registry = Registries.of(connection);

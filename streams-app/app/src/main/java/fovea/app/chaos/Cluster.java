@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -57,7 +58,8 @@ final class Cluster implements AutoCloseable {
         List.of(registry.url()),
         new Topics(prefix),
         Map.of(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   /** Makes a programme's topics; waits until the broker serves. */

@@ -61,6 +61,7 @@ public final class Catalogue {
               "aggregate.pane.retention",
               "P400D",
               "How long a day's aggregates stay, and what they are made of."),
+          new Setting(
               "aggregate.keys",
               "5000",
               "Aggregates that change within a day: the record cache is made for them."),

@@ -13,12 +13,14 @@ import fovea.streams.ScoreTopology;
 import fovea.streams.ServedModels;
 import fovea.streams.application.RocksDbMemory;
 import fovea.streams.application.StreamsSettings;
+import fovea.wire.AvroSerdes;
 import fovea.wire.HttpSchemaRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -63,7 +65,8 @@ public final class UnsafeApplications {
             config.registry().urls(),
             config.topics().names(),
             Map.of(),
-            Map.of());
+            Map.of(),
+            Optional.empty());
     HttpSchemaRegistry registry = Registries.of(connection);
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     LoadedModels models = LoadedModels.load(config.models());
@@ -74,14 +77,14 @@ public final class UnsafeApplications {
         new AggregateTopology(
                 config.topics().names(),
                 AggregatePolicy.DEFAULT,
-                new AggregatePorts(registry, fingerprint, meters))
+                new AggregatePorts(AvroSerdes.own(registry), fingerprint, meters))
             .topology());
     start(
         "score",
         new ScoreTopology(
                 config.topics().names(),
                 ScorePolicy.DEFAULT,
-                new ScorePorts(registry, new ServedModels(models.serving()), meters))
+                new ScorePorts(AvroSerdes.own(registry), new ServedModels(models.serving()), meters))
             .topology());
     new CountDownLatch(1).await();
   }
