@@ -105,18 +105,18 @@ class TopicSetupTest {
       AlterConfigOp change =
           new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
       admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all().get();
-      await()
-          .until(
-              () ->
-                  admin
-                      .describeConfigs(List.of(resource))
-                      .all()
-                      .get()
-                      .get(resource)
-                      .get(key)
-                      .value()
-                      .equals(value));
+      await().until(() -> value(admin, resource, key), value::equals);
     }
+  }
+
+  private static String value(Admin admin, ConfigResource resource, String key)
+      throws ExecutionException, InterruptedException {
+    return admin.describeConfigs(List.of(resource)).all().get().values().stream()
+        .flatMap(config -> config.entries().stream())
+        .filter(entry -> entry.name().equals(key))
+        .map(ConfigEntry::value)
+        .findFirst()
+        .orElse("");
   }
 
   private static Admin admin() {

@@ -13,6 +13,7 @@ import fovea.streams.ScoreTopology;
 import fovea.streams.ServedModels;
 import fovea.streams.application.RocksDbMemory;
 import fovea.streams.application.StreamsSettings;
+import fovea.wire.AvroSerdes;
 import fovea.wire.HttpSchemaRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -76,14 +77,14 @@ public final class UnsafeApplications {
         new AggregateTopology(
                 config.topics().names(),
                 AggregatePolicy.DEFAULT,
-                new AggregatePorts(registry, fingerprint, meters))
+                new AggregatePorts(AvroSerdes.own(registry), fingerprint, meters))
             .topology());
     start(
         "score",
         new ScoreTopology(
                 config.topics().names(),
                 ScorePolicy.DEFAULT,
-                new ScorePorts(registry, new ServedModels(models.serving()), meters))
+                new ScorePorts(AvroSerdes.own(registry), new ServedModels(models.serving()), meters))
             .topology());
     new CountDownLatch(1).await();
   }
