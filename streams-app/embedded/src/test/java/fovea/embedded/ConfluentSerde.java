@@ -35,7 +35,7 @@ public final class ConfluentSerde implements Serde<SpecificRecord> {
   public void configure(Map<String, ?> configs, boolean isKey) {
     try {
       Class<? extends SpecificRecord> type =
-          Class.forName(configs.get("specific.avro.value.type").toString())
+          Class.forName(String.valueOf(configs.get("specific.avro.value.type")))
               .asSubclass(SpecificRecord.class);
       schema = type.getConstructor().newInstance().getSchema();
       ours = new AvroSerde<>(type, bridge);

@@ -75,14 +75,10 @@ final class FolderOptions {
       description = "Folder beside --data with masks, whose mean is the atlas of a region.")
   private Optional<String> atlas = Optional.empty();
 
-  @Option(
-      names = "--atlas-suffix",
-      description = "How the masks' names end (${DEFAULT-VALUE}).")
+  @Option(names = "--atlas-suffix", description = "How the masks' names end (${DEFAULT-VALUE}).")
   private String atlasSuffix = "@.png";
 
-  @Option(
-      names = "--atlas-region",
-      description = "What the region is called (${DEFAULT-VALUE}).")
+  @Option(names = "--atlas-region", description = "What the region is called (${DEFAULT-VALUE}).")
   private String atlasRegion = "lungs";
 
   @Option(
