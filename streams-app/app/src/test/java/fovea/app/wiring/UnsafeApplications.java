@@ -84,7 +84,8 @@ public final class UnsafeApplications {
         new ScoreTopology(
                 config.topics().names(),
                 ScorePolicy.DEFAULT,
-                new ScorePorts(AvroSerdes.own(registry), new ServedModels(models.serving()), meters))
+                new ScorePorts(
+                    AvroSerdes.own(registry), new ServedModels(models.serving()), meters))
             .topology());
     new CountDownLatch(1).await();
   }

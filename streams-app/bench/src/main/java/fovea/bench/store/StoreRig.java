@@ -62,8 +62,7 @@ final class StoreRig {
       TopologyTestDriver driver = new TopologyTestDriver(topology(), settings);
       ByteArraySerializer bytes = new ByteArraySerializer();
       running =
-          Optional.of(
-              new Running(driver, driver.createInputTopic(INPUT, bytes, bytes), directory));
+          Optional.of(new Running(driver, driver.createInputTopic(INPUT, bytes, bytes), directory));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
