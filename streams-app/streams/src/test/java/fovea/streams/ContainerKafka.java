@@ -8,6 +8,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
+import java.util.Objects;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -38,7 +39,9 @@ final class ContainerKafka implements KafkaFixture {
     KafkaContainer container =
         new KafkaContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("apache/kafka"))
             .withCreateContainerCmdModifier(
-                command -> command.getHostConfig().withPortBindings(onThisMachineAlone()));
+                command ->
+                    Objects.requireNonNull(command.getHostConfig())
+                        .withPortBindings(onThisMachineAlone()));
     if (own) {
       container.withImagePullPolicy(name -> false);
     }
