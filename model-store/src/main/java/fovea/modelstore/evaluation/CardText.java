@@ -44,11 +44,23 @@ public record CardText(Manifest manifest, Evaluation evaluation) {
 
         """
             .formatted(p.samples(), manifest.id(), manifest.version()));
+    reach(out);
+    heldOut(out, p);
+    attention(out, p);
+    p.external().ifPresent(e -> external(out, e));
+    baselines(out);
+    return out.toString().stripTrailing() + "\n";
+  }
+
+  private void reach(StringBuilder out) {
     section(
         out,
         "How far a cell sees",
         "Measured: pixels from the first row or column that changes the middle cell to the last.\n\n",
         f -> f.name().equals("receptiveField"));
+  }
+
+  private void heldOut(StringBuilder out, Protocol p) {
     section(
         out,
         "Held-out subjects of `%s`".formatted(p.data().folder()),
@@ -60,6 +72,9 @@ public record CardText(Manifest manifest, Evaluation evaluation) {
         """
             .formatted(number(p.fill())),
         f -> f.name().startsWith("auc") || f.name().endsWith("ity"));
+  }
+
+  private void attention(StringBuilder out, Protocol p) {
     section(
         out,
         "Where its attention lies",
@@ -71,7 +86,9 @@ public record CardText(Manifest manifest, Evaluation evaluation) {
         """
             .formatted(atlas(p)),
         f -> f.name().startsWith("attention."));
-    p.external().ifPresent(e -> external(out, e));
+  }
+
+  private void baselines(StringBuilder out) {
     section(
         out,
         "Rules that know no anatomy",
@@ -83,7 +100,6 @@ public record CardText(Manifest manifest, Evaluation evaluation) {
 
         """,
         f -> f.name().startsWith("baseline."));
-    return out.toString().stripTrailing() + "\n";
   }
 
   private static String atlas(Protocol p) {

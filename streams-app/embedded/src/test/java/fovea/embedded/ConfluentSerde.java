@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
@@ -78,15 +80,20 @@ public final class ConfluentSerde implements Serde<SpecificRecord> {
    * Theirs are thrown as our Kafka's of the same name: on one class path they would be the same.
    */
   private static byte[] theirs(Supplier<byte[]> call) {
-    try {
-      return call.get();
-    } catch (RuntimeException e) {
-      String name = e.getClass().getName();
-      if (!name.startsWith("org.apache.kafka.common.errors.")) {
-        throw e;
-      }
-      throw ours(name, e);
+    // Run here and now; a future, because no type of theirs can be caught by name.
+    CompletableFuture<byte[]> future = CompletableFuture.supplyAsync(call, Runnable::run);
+    if (!future.isCompletedExceptionally()) {
+      return future.join();
     }
+    RuntimeException failure = (RuntimeException) cause(future.exceptionNow());
+    String name = failure.getClass().getName();
+    throw name.startsWith("org.apache.kafka.common.errors.") ? ours(name, failure) : failure;
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException wrapped && wrapped.getCause() != null
+        ? wrapped.getCause()
+        : failure;
   }
 
   private static RuntimeException ours(String name, RuntimeException theirs) {

@@ -7,6 +7,7 @@ import fovea.wire.AvroSerde;
 import fovea.wire.HttpSchemaRegistry;
 import fovea.wire.InMemorySchemaRegistry;
 import fovea.wire.PortableSchema;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -16,7 +17,11 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,9 +61,9 @@ abstract class ConfluentSerdeContract {
 
       byte[] read = reader.apply(sample.topic(), write(sample, record));
 
-      assertThat(record(sample.type(), record.getSchema(), read))
+      assertThat(content(record(sample.type(), record.getSchema(), read)))
           .as(sample.topic())
-          .isEqualTo(record);
+          .isEqualTo(content(record));
     }
   }
 
@@ -70,10 +75,20 @@ abstract class ConfluentSerdeContract {
       SpecificRecord read =
           new AvroSerde<>(sample.type(), registry).deserializer().deserialize(sample.topic(), wire);
 
-      assertThat(read)
+      assertThat(content(read))
           .as(sample.topic())
-          .isEqualTo(record(sample.type(), sample.schema(), sample.avro()));
+          .isEqualTo(content(record(sample.type(), sample.schema(), sample.avro())));
     }
+  }
+
+  /** As Avro binary: Avro cannot compare arrays of records that may hold a point in time. */
+  private static <T extends SpecificRecord> byte[] content(T record) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
+    SpecificData model = SpecificData.getForClass(record.getClass());
+    new SpecificDatumWriter<T>(record.getSchema(), model).write(record, encoder);
+    encoder.flush();
+    return out.toByteArray();
   }
 
   @Test

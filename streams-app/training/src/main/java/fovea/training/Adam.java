@@ -1,31 +1,47 @@
 package fovea.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Adam (Kingma and Ba 2015, algorithm 1), whose state can be kept and taken up again: the library's
- * own gives it to nobody. Runs on the heap; a small net's weights cost little beside its images.
+ * Adam (Kingma and Ba 2015, algorithm 1) as the engine computes it, with a state that can be kept
+ * and taken up again: the library's own gives its state to nobody.
  *
- * <p>Leaves the gradient as it is: the engine adds to it until it is told to begin anew.
+ * <p>The engine's update also sets the gradient to zero, which nothing else does.
  */
 final class Adam extends Optimizer {
-  private static final double BETA1 = 0.9;
-  private static final double BETA2 = 0.999;
-  private static final double EPSILON = 1e-8;
+  private static final float BETA1 = 0.9f;
+  private static final float BETA2 = 0.999f;
+  private static final float EPSILON = 1e-8f;
 
   private final Tracker rate;
-  private final Map<String, Moments> moments = new HashMap<>();
+  private final Map<String, State> states = new HashMap<>();
+
+  /** Running means of one parameter's gradient and of its square, in the engine. */
+  private static final class State {
+    private final NDArray first;
+    private final NDArray second;
+    private int steps;
+
+    private State(NDArray like) {
+      first = like.zerosLike();
+      second = like.zerosLike();
+      // They live as long as the training, not as long as the step that first asks for them.
+      first.detach();
+      second.detach();
+    }
+  }
 
   /**
-   * Running means of one parameter's gradient and of its square.
+   * A state outside the engine.
    *
-   * @param steps how often they were updated
+   * @param steps how often it was updated
    */
-  @SuppressWarnings("ArrayRecordComponent") // Never compared; the arrays are the live state.
+  @SuppressWarnings("ArrayRecordComponent") // Never compared; whoever takes it takes it over.
   record Moments(float[] first, float[] second, int steps) {}
 
   Adam(Tracker rate) {
@@ -42,30 +58,50 @@ final class Adam extends Optimizer {
 
   @Override
   public void update(String parameter, NDArray weight, NDArray gradient) {
-    float[] g = gradient.toFloatArray();
-    float[] w = weight.toFloatArray();
-    Moments old =
-        moments.getOrDefault(parameter, new Moments(new float[g.length], new float[g.length], 0));
-    int step = old.steps() + 1;
-    double size = rate.getNewValue(step) / (1 - Math.pow(BETA1, step));
-    double scale = 1 / (1 - Math.pow(BETA2, step));
-    for (int i = 0; i < g.length; i++) {
-      old.first()[i] = (float) (BETA1 * old.first()[i] + (1 - BETA1) * g[i]);
-      old.second()[i] = (float) (BETA2 * old.second()[i] + (1 - BETA2) * g[i] * g[i]);
-      w[i] -= (float) (size * old.first()[i] / (Math.sqrt(scale * old.second()[i]) + EPSILON));
+    State state = states.computeIfAbsent(parameter, p -> new State(weight));
+    state.steps++;
+    float step = rate.getNewValue(state.steps);
+    double correction =
+        Math.sqrt(1 - Math.pow(BETA2, state.steps)) / (1 - Math.pow(BETA1, state.steps));
+    weight
+        .getNDArrayInternal()
+        .adamUpdate(
+            new NDList(weight, gradient, state.first, state.second),
+            new NDList(weight),
+            step,
+            (float) (step * correction),
+            0,
+            rescaleGrad,
+            clipGrad,
+            BETA1,
+            BETA2,
+            EPSILON,
+            true,
+            false);
+  }
+
+  /** What is known of a parameter, copied; zeros where it was never updated. */
+  Moments moments(String parameter, NDArray weight) {
+    State state = states.get(parameter);
+    return state == null
+        ? new Moments(new float[(int) weight.size()], new float[(int) weight.size()], 0)
+        : new Moments(state.first.toFloatArray(), state.second.toFloatArray(), state.steps);
+  }
+
+  /** Goes on from a state that was kept. */
+  void restore(String parameter, NDArray weight, Moments kept) {
+    State state = states.computeIfAbsent(parameter, p -> new State(weight));
+    state.first.set(kept.first());
+    state.second.set(kept.second());
+    state.steps = kept.steps();
+  }
+
+  /** Gives the engine's memory back. */
+  void close() {
+    for (State state : states.values()) {
+      state.first.close();
+      state.second.close();
     }
-    moments.put(parameter, new Moments(old.first(), old.second(), step));
-    weight.set(w);
-  }
-
-  /** By parameter: the live state. */
-  Map<String, Moments> moments() {
-    return Map.copyOf(moments);
-  }
-
-  /** Goes on from a state that was kept; takes the arrays over. */
-  void restore(Map<String, Moments> kept) {
-    moments.clear();
-    moments.putAll(kept);
+    states.clear();
   }
 }

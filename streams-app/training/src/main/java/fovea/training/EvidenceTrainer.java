@@ -88,10 +88,10 @@ final class EvidenceTrainer implements AutoCloseable {
     Map<String, float[]> second = new HashMap<>();
     int steps = 0;
     for (Pair<String, Parameter> p : block.getParameters()) {
-      Adam.Moments moments = adam.moments().get(p.getValue().getId());
-      if (moments != null) {
-        first.put(p.getKey(), moments.first().clone());
-        second.put(p.getKey(), moments.second().clone());
+      Adam.Moments moments = adam.moments(p.getValue().getId(), p.getValue().getArray());
+      if (moments.steps() > 0) {
+        first.put(p.getKey(), moments.first());
+        second.put(p.getKey(), moments.second());
         steps = moments.steps();
       }
     }
@@ -102,15 +102,16 @@ final class EvidenceTrainer implements AutoCloseable {
   void resume(Checkpoint checkpoint) {
     restore(checkpoint.weights());
     Checkpoint.Optimised kept = checkpoint.optimised();
-    Map<String, Adam.Moments> moments = new HashMap<>();
     for (Pair<String, Parameter> p : block.getParameters()) {
       float[] first = kept.first().get(p.getKey());
       float[] second = kept.second().get(p.getKey());
       if (first != null && second != null) {
-        moments.put(p.getValue().getId(), new Adam.Moments(first, second, kept.steps()));
+        adam.restore(
+            p.getValue().getId(),
+            p.getValue().getArray(),
+            new Adam.Moments(first, second, kept.steps()));
       }
     }
-    adam.restore(moments);
   }
 
   /**
@@ -164,8 +165,6 @@ final class EvidenceTrainer implements AutoCloseable {
       NDArray input = tensor(scope, batch.tensor(), batch.examples().size());
       NDList out = trainer.forward(new NDList(input));
       NDArray loss = objective.of(out, truth(scope, batch.examples()));
-      // The engine's own optimisers do this on the side; Adam here does not.
-      gradients.zeroGradients();
       gradients.backward(loss);
       value = loss.getFloat();
     }
@@ -275,6 +274,7 @@ final class EvidenceTrainer implements AutoCloseable {
   @Override
   public void close() {
     ahead.shutdownNow();
+    adam.close();
     trainer.close();
     model.close();
   }

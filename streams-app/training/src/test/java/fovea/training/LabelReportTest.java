@@ -15,7 +15,8 @@ class LabelReportTest {
 
   private final List<Example> examples =
       List.of(
-          new Example(new byte[3], Set.of(Lesion.MACULAR_LESION.ordinal()), 0),
+          new Example(
+              new byte[3], Set.of(List.of(Lesion.values()).indexOf(Lesion.MACULAR_LESION)), 0),
           new Example(new byte[3], Set.of(), 1));
 
   @Test
