@@ -73,7 +73,6 @@ final class BrokerSettings {
     return Map.of(
         "group.initial.rebalance.delay.ms", "0",
         "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",
-        "broker.session.timeout.ms", "3000",
         "broker.heartbeat.interval.ms", "500");
   }
 

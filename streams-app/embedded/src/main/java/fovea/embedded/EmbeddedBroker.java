@@ -41,6 +41,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     Path home = Files.createDirectories(directory).toAbsolutePath().normalize();
     BrokerPorts ports = BrokerPorts.claim(kafkaPort, controllerPort);
     format(home);
+    CrashedBroker crashed = new CrashedBroker(home);
+    if (crashed.present()) {
+      crashed.unregister(ports);
+    }
     KafkaConfig config = new KafkaConfig(BrokerSettings.of(home, ports), false);
     return new EmbeddedBroker(started(config), ports.bootstrapServers());
   }

@@ -7,6 +7,8 @@ import fovea.wire.TopicCatalogue;
 import fovea.wire.TopicPolicy;
 import fovea.wire.TopicSpec;
 import fovea.wire.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -46,6 +49,25 @@ class EmbeddedBrokerTest {
 
       assertThat(sizes(broker, 3)).containsExactly(10, 7_000_000, 20);
       assertSettings(broker);
+    }
+  }
+
+  @Test
+  void aTransactionThatACrashLeftOpenHoldsNobodyUp() throws Exception {
+    Path crashed = directory.resolve("crashed");
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("running"), 0, 0)) {
+      create(broker);
+      produce(broker, "before", 10);
+      try (KafkaProducer<byte[], byte[]> open = producer(broker, "open")) {
+        send(open, 15);
+        copy(directory.resolve("running"), crashed);
+      }
+    }
+
+    try (EmbeddedBroker broker = EmbeddedBroker.start(crashed, 0, 0)) {
+      produce(broker, "after", 20);
+
+      assertThat(sizes(broker, 2)).containsExactly(10, 20);
     }
   }
 
@@ -84,18 +106,35 @@ class EmbeddedBrokerTest {
 
   private static void produce(EmbeddedBroker broker, String id, int size)
       throws InterruptedException, ExecutionException {
+    try (KafkaProducer<byte[], byte[]> producer = producer(broker, id)) {
+      send(producer, size);
+      producer.commitTransaction();
+    }
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer(EmbeddedBroker broker, String id) {
     Map<String, Object> settings = client(broker);
     settings.put("transactional.id", id);
+    settings.put("transaction.timeout.ms", 1000);
     settings.put("max.request.size", TopicPolicy.DEFAULT_MAX_MESSAGE_BYTES);
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      producer.initTransactions();
-      producer.beginTransaction();
-      producer
-          .send(
-              new ProducerRecord<>(IMAGES.topic(), IMAGES.partition(), new byte[1], new byte[size]))
-          .get();
-      producer.commitTransaction();
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private static void send(KafkaProducer<byte[], byte[]> producer, int size)
+      throws InterruptedException, ExecutionException {
+    producer.initTransactions();
+    producer.beginTransaction();
+    producer
+        .send(new ProducerRecord<>(IMAGES.topic(), IMAGES.partition(), new byte[1], new byte[size]))
+        .get();
+  }
+
+  /** What a kill would leave of a broker that runs. */
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)));
+      }
     }
   }
 

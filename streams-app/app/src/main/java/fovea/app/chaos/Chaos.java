@@ -72,7 +72,9 @@ public final class Chaos {
     long start = System.nanoTime();
     StoredModel model = model();
     Inputs inputs =
-        new Inputs(PayloadPool.of(spec.images(), model.manifest().frame(), spec.seed()));
+        new Inputs(
+            PayloadPool.of(spec.images(), model.manifest().frame(), spec.seed()),
+            model.manifest().labels());
     Outcome outcome;
     try (Cluster cluster = Cluster.start(spec.work())) {
       Outcome faulty = faulty(cluster, inputs);

@@ -2,6 +2,7 @@ package fovea.app.chaos;
 
 import fovea.app.ingest.Connection;
 import fovea.app.wiring.Registries;
+import fovea.schema.Outcome;
 import fovea.schema.ScreeningImage;
 import fovea.wire.AvroSerde;
 import fovea.wire.HttpSchemaRegistry;
@@ -9,21 +10,26 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes the inputs in their order, each with a Kafka timestamp of its own: what came of an
- * input carries it, and so tells which one it was. Idempotent; thread-confined.
+ * input carries it, and so tells which one it was. Outcomes go with them. Idempotent;
+ * thread-confined.
  */
 final class Feed implements AutoCloseable {
   private final Inputs inputs;
   private final Instant first;
   private final String topic;
+  private final String outcomesTopic;
   private final HttpSchemaRegistry registry;
   private final KafkaProducer<String, ScreeningImage> producer;
+  private final KafkaProducer<String, Outcome> outcomes;
   private final AtomicReference<Optional<Exception>> refused =
       new AtomicReference<>(Optional.empty());
   private int published;
@@ -35,21 +41,27 @@ final class Feed implements AutoCloseable {
     this.inputs = inputs;
     this.first = first;
     this.topic = connection.topics().images();
+    this.outcomesTopic = connection.topics().outcomes();
     this.registry = Registries.of(connection);
-    this.producer =
-        new KafkaProducer<>(
-            connection.client(
-                Map.of(
-                    "acks", "all",
-                    "enable.idempotence", "true",
-                    // Retried batches in flight beside each other would take turns to fail.
-                    "max.in.flight.requests.per.connection", "1",
-                    "batch.size", "262144",
-                    "linger.ms", "5",
-                    "reconnect.backoff.max.ms", "500",
-                    "delivery.timeout.ms", "180000")),
-            new StringSerializer(),
-            new AvroSerde<>(ScreeningImage.class, registry).serializer());
+    this.producer = producer(ScreeningImage.class, connection);
+    this.outcomes = producer(Outcome.class, connection);
+  }
+
+  private <T extends SpecificRecord> KafkaProducer<String, T> producer(
+      Class<T> type, Connection connection) {
+    return new KafkaProducer<>(
+        connection.client(
+            Map.of(
+                "acks", "all",
+                "enable.idempotence", "true",
+                // Retried batches in flight beside each other would take turns to fail.
+                "max.in.flight.requests.per.connection", "1",
+                "batch.size", "262144",
+                "linger.ms", "5",
+                "reconnect.backoff.max.ms", "500",
+                "delivery.timeout.ms", "180000")),
+        new StringSerializer(),
+        new AvroSerde<>(type, registry).serializer());
   }
 
   /** Sends the next {@code count}; they arrive by and by. */
@@ -60,16 +72,26 @@ final class Feed implements AutoCloseable {
           producer.send(
               new ProducerRecord<>(
                   topic, null, first.toEpochMilli() + published, image.getSubjectId(), image),
-              (where, failure) -> {
-                if (failure != null) {
-                  refused.set(Optional.of(failure));
-                }
-              });
+              (where, failure) -> note(failure));
+      inputs.outcome(published).ifPresent(this::publish);
       published++;
     }
   }
 
-  /** How many were sent since the start. */
+  private void publish(Outcome outcome) {
+    var _ =
+        outcomes.send(
+            new ProducerRecord<>(outcomesTopic, outcome.getSubjectId(), outcome),
+            (where, failure) -> note(failure));
+  }
+
+  private void note(@Nullable Exception failure) {
+    if (failure != null) {
+      refused.set(Optional.of(failure));
+    }
+  }
+
+  /** How many images were sent since the start. */
   int published() {
     return published;
   }
@@ -77,18 +99,20 @@ final class Feed implements AutoCloseable {
   /** Waits until all have arrived. */
   void flush() {
     producer.flush();
+    outcomes.flush();
     refused
         .get()
         .ifPresent(
             failure -> {
               throw new KafkaException(
-                  "the broker did not take an image: " + failure.getMessage(), failure);
+                  "the broker did not take a record: " + failure.getMessage(), failure);
             });
   }
 
   @Override
   public void close() {
     producer.close();
+    outcomes.close();
     registry.close();
   }
 }

@@ -1,18 +1,24 @@
 package fovea.app.chaos;
 
 import fovea.schema.InlinePayload;
+import fovea.schema.Outcome;
 import fovea.schema.ScreeningImage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The endless sequence of images that a run is fed: image i is a function of the pool and i alone.
  *
  * <p>Of every forty, three are about an image before: a correction (greater revision, other
  * content), a revision that comes too late, and the very same again; one is no image at all.
+ *
+ * <p>Of every twelve, three bring an outcome: of that image, before it is explained; of an image
+ * long before; and another one of an image that has one, of which half are older than it.
  */
 final class Inputs {
   private static final int CYCLE = 40;
@@ -24,10 +30,62 @@ final class Inputs {
   private static final int IMAGES_A_DAY = 1500;
   private static final Instant FIRST_DAY = Instant.parse("2026-01-05T12:00:00Z");
 
-  private final List<Payload> pool;
+  private static final int OUTCOME_CYCLE = 12;
+  private static final int EARLY = 1;
+  private static final int LATE = 4;
+  private static final int LATE_BACK = 40;
+  private static final int SECOND = 10;
+  private static final int SECOND_BACK = 45;
 
-  Inputs(List<Payload> pool) {
+  private final List<Payload> pool;
+  private final List<String> labels;
+
+  /**
+   * @param labels of the model, which outcomes speak of
+   */
+  Inputs(List<Payload> pool, List<String> labels) {
     this.pool = List.copyOf(pool);
+    this.labels = List.copyOf(labels);
+  }
+
+  /** What comes to be known when image {@code number} is sent. */
+  Optional<Outcome> outcome(int number) {
+    return switch (number % OUTCOME_CYCLE) {
+      case EARLY -> Optional.of(outcome(number, number));
+      case LATE -> back(number, LATE_BACK);
+      case SECOND -> back(number, SECOND_BACK);
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Outcome> back(int number, int by) {
+    return number < by ? Optional.empty() : Optional.of(outcome(number - by, number));
+  }
+
+  private Outcome outcome(int image, int number) {
+    boolean odd = number / OUTCOME_CYCLE % 2 == 1;
+    List<String> confirmed = new ArrayList<>();
+    for (int i = 0; i < labels.size(); i++) {
+      if ((number / OUTCOME_CYCLE + i) % 3 == 0) {
+        confirmed.add(labels.get(i));
+      }
+    }
+    return Outcome.newBuilder()
+        .setSubjectId(subject(image))
+        .setImageId(identity(image))
+        .setLabels(confirmed)
+        .setAssessed(odd ? labels.subList(0, 1) : List.of())
+        .setRegions(List.of())
+        .setConfirmedAt(FIRST_DAY.plus(Duration.ofMinutes(odd ? -number : number)))
+        .build();
+  }
+
+  private static String subject(int number) {
+    return "chaos-%06d".formatted(number / 2);
+  }
+
+  private static String identity(int number) {
+    return "image-%06d".formatted(number);
   }
 
   ScreeningImage image(int number) {
@@ -55,8 +113,8 @@ final class Inputs {
       int number, long revision, Payload known, ByteBuffer content) {
     return known
         .describe(ScreeningImage.newBuilder())
-        .setSubjectId("chaos-%06d".formatted(number / 2))
-        .setImageId("image-%06d".formatted(number))
+        .setSubjectId(subject(number))
+        .setImageId(identity(number))
         .setRevision(revision)
         .setAcquiredAt(FIRST_DAY.plus(Duration.ofDays(number / IMAGES_A_DAY)))
         .setPayload(new InlinePayload(content.duplicate(), null, null))

@@ -8,7 +8,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param ends of the images topic, by partition
  * @param scored what score has committed of it
- * @param aggregated what aggregate has committed of explanations and deltas
+ * @param aggregated what aggregate has committed of explanations, outcomes and deltas
  */
 record Position(
     Map<TopicPartition, Long> ends,
@@ -37,11 +37,17 @@ record Position(
             .allMatch(p -> idle(p.partition()) || at(scored, p) > at(before.scored, p));
     boolean added =
         before.aggregated.entrySet().stream()
+            .filter(entry -> everyImageReaches(entry.getKey()))
             .allMatch(
                 entry ->
                     idle(entry.getKey().partition())
                         || at(aggregated, entry.getKey()) > entry.getValue());
     return explained && added && images() > before.images();
+  }
+
+  /** Only some images have an outcome: its topics may rest while the others go on. */
+  private static boolean everyImageReaches(TopicPartition partition) {
+    return !partition.topic().contains("outcomes");
   }
 
   /** Whether every image of this partition is scored: nothing new comes down the line. */

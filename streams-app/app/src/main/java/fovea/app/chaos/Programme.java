@@ -71,7 +71,7 @@ final class Programme implements AutoCloseable {
       deadline.check(position);
     }
     try (Ledger ledger = new Ledger(connection)) {
-      for (String topic : List.of(connection.topics().explanations(), deltas())) {
+      for (String topic : topics()) {
         Map<TopicPartition, Long> until = ledger.ends(topic);
         while (!position.aggregatedAll(until)) {
           step();
@@ -88,8 +88,13 @@ final class Programme implements AutoCloseable {
     instances.stopAll();
   }
 
-  private String deltas() {
-    return prefix() + "-aggregate-deltas-repartition";
+  /** What aggregate reads, each behind those that lead to it. */
+  private List<String> topics() {
+    return List.of(
+        connection.topics().outcomes(),
+        prefix() + "-aggregate-outcomes-repartition",
+        connection.topics().explanations(),
+        prefix() + "-aggregate-deltas-repartition");
   }
 
   @Override

@@ -31,7 +31,7 @@ record Proof(States states, int explained, int refused, List<Check> checks) {
               Check.of(
                   "explanations and dead letters hold every input exactly once", account.faults()),
               Check.of(
-                  "the state of every key is an independent fold of the committed explanations",
+                  "every state is an independent fold of the committed explanations and outcomes",
                   stored.differences(account.states())),
               Check.of(
                   "readers see the state of every key",

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class InputsTest {
   private final Inputs inputs =
-      new Inputs(IntStream.range(0, 6).mapToObj(InputsTest::payload).toList());
+      new Inputs(
+          IntStream.range(0, 6).mapToObj(InputsTest::payload).toList(), List.of("one", "other"));
 
   @Test
   void anInputIsAFunctionOfItsNumber() {
@@ -27,6 +28,19 @@ class InputsTest {
     assertThat(inputs.image(19).getImageId()).isEqualTo(inputs.image(8).getImageId());
     assertThat(revisions(8, 19, 18, 29)).containsExactly(1L, 2L, 1L, 0L);
     assertThat(content(19)).isNotEqualTo(content(8));
+  }
+
+  @Test
+  void outcomesComeEarlyLateAndASecondTime() {
+    assertThat(about(13)).isEqualTo(inputs.image(13).getImageId());
+    assertThat(about(52)).isEqualTo(inputs.image(12).getImageId());
+    assertThat(about(58)).isEqualTo(about(13));
+    assertThat(inputs.outcome(14)).isEmpty();
+    assertThat(inputs.outcome(4)).as("before there were any").isEmpty();
+  }
+
+  private String about(int number) {
+    return String.valueOf(inputs.outcome(number).orElseThrow().getImageId());
   }
 
   private List<Long> revisions(int... numbers) {

@@ -2,9 +2,11 @@ package fovea.app.chaos.proof;
 
 import fovea.core.aggregate.ModelVersion;
 import fovea.core.explanation.CellGrid;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Something that was committed and of which the maps must take account. */
 public sealed interface Event {
@@ -33,6 +35,37 @@ public sealed interface Event {
       implements Event {
     public Explained {
       labels = List.copyOf(labels);
+    }
+  }
+
+  /**
+   * What turned out to be true of an image.
+   *
+   * @param subject pseudonym
+   * @param image identity within the subject
+   * @param rank which of several of one image holds
+   * @param labels confirmed
+   * @param assessed looked for; empty for all
+   */
+  record Confirmed(
+      String subject, String image, Rank rank, Set<String> labels, Set<String> assessed)
+      implements Event {
+    public Confirmed {
+      labels = Set.copyOf(labels);
+      assessed = Set.copyOf(assessed);
+    }
+
+    boolean speaksOf(String label) {
+      return assessed.isEmpty() || assessed.contains(label) || labels.contains(label);
+    }
+  }
+
+  /** The later confirmation wins, of equal ones the greater record, by its bytes in hexadecimal. */
+  record Rank(Instant confirmedAt, String bytes) implements Comparable<Rank> {
+    @Override
+    public int compareTo(Rank other) {
+      int byTime = confirmedAt.compareTo(other.confirmedAt);
+      return byTime != 0 ? byTime : bytes.compareTo(other.bytes);
     }
   }
 

@@ -4,9 +4,15 @@ import fovea.core.aggregate.ModelVersion;
 import fovea.core.explanation.CellGrid;
 import fovea.schema.Explanation;
 import fovea.schema.LabelExplanation;
+import fovea.schema.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 
 /** From records to events. */
 final class EventReader {
@@ -24,6 +30,26 @@ final class EventReader {
         e.getAlignment().getStatus(),
         new Event.Quantisation(e.getFloor(), e.getSubtractMin()),
         e.getLabels().stream().map(label -> label(e, label)).toList());
+  }
+
+  static Event.Confirmed of(Outcome o) {
+    return new Event.Confirmed(
+        o.getSubjectId(),
+        String.valueOf(o.getImageId()),
+        new Event.Rank(o.getConfirmedAt(), hex(o)),
+        Set.copyOf(o.getLabels()),
+        Set.copyOf(o.getAssessed()));
+  }
+
+  private static String hex(Outcome o) {
+    try {
+      ByteBuffer encoded = o.toByteBuffer();
+      byte[] bytes = new byte[encoded.remaining()];
+      encoded.get(bytes);
+      return HexFormat.of().formatHex(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("an outcome in memory cannot be written", e);
+    }
   }
 
   private static Event.Label label(Explanation e, LabelExplanation label) {

@@ -9,9 +9,13 @@ import fovea.core.aggregate.Quantity;
 import fovea.core.explanation.Attention;
 import fovea.core.explanation.CellGrid;
 import fovea.core.moments.CellMap;
+import fovea.core.moments.Folds;
 import fovea.core.moments.Moments;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,6 +31,8 @@ final class Fold {
 
   private final Fingerprint fingerprint;
   private final Map<String, Event.Order> winners = new HashMap<>();
+  private final Map<String, Event.Confirmed> outcomes = new HashMap<>();
+  private final Map<String, Folds> folds = new HashMap<>();
   private final Map<String, Moments> moments = new HashMap<>();
   private final Map<String, Counters> counters = new HashMap<>();
 
@@ -43,6 +49,11 @@ final class Fold {
       case Event.Explained explained ->
           winners.merge(
               identity(explained), explained.order(), (a, b) -> a.compareTo(b) >= 0 ? a : b);
+      case Event.Confirmed confirmed ->
+          outcomes.merge(
+              KeyText.join(confirmed.subject(), confirmed.image()),
+              confirmed,
+              (a, b) -> a.rank().compareTo(b.rank()) >= 0 ? a : b);
     }
   }
 
@@ -54,6 +65,7 @@ final class Fold {
           count(explained);
         }
       }
+      case Event.Confirmed _ -> {} // Ranked is all: what it says is asked with its image.
     }
   }
 
@@ -61,6 +73,7 @@ final class Fold {
   States states() {
     SortedMap<String, byte[]> out = new TreeMap<>();
     moments.forEach((key, state) -> out.put(key, state.bytes()));
+    folds.forEach((key, state) -> out.put(States.FOLDS + key, state.bytes()));
     counters.forEach((key, state) -> out.put(key, state.bytes()));
     return new States(out);
   }
@@ -79,7 +92,21 @@ final class Fold {
     boolean aligned = e.alignment().equals(ALIGNED);
     counter.add(aligned ? "aggregated" : "rejected." + e.alignment(), 1);
     if (aligned) {
+      outcome(e).ifPresent(outcome -> count(e, outcome, counter));
       e.labels().forEach(label -> label.evidence().ifPresent(grid -> add(e, label, grid)));
+    }
+  }
+
+  private Optional<Event.Confirmed> outcome(Event.Explained e) {
+    return Optional.ofNullable(outcomes.get(KeyText.join(e.subject(), e.image())));
+  }
+
+  private static void count(Event.Explained e, Event.Confirmed outcome, Counters counter) {
+    counter.add("withOutcome", 1);
+    for (Event.Label label : e.labels()) {
+      if (label.evidence().isPresent() && outcome.speaksOf(label.name())) {
+        counter.add("assessed." + label.name(), 1);
+      }
     }
   }
 
@@ -89,6 +116,15 @@ final class Fold {
         Attention.max1(evidence, e.quantisation().floor(), e.quantisation().subtractMin());
     CellMap max1 = new CellMap(attention.grid(), attention.empty(), 0, f);
     add(e, label, Quantity.ATTENTION_MAX1, max1);
+    for (Basis basis : bases(e, label)) {
+      if (basis == Basis.PREDICTED || basis == Basis.CONFIRMED) {
+        folds
+            .computeIfAbsent(
+                key(e, label, Quantity.ATTENTION_MAX1, basis).text(),
+                k -> Folds.empty(attention.grid().height(), attention.grid().width()))
+            .add(fingerprint.fold(e.subject()), attention.grid());
+      }
+    }
     add(e, label, Quantity.EVIDENCE, new CellMap(evidence, false, label.clipped(), f));
     add(e, label, Quantity.EVIDENCE_POSITIVE, positive(evidence, label.clipped(), f));
   }
@@ -107,22 +143,39 @@ final class Fold {
   }
 
   private void add(Event.Explained e, Event.Label label, Quantity quantity, CellMap map) {
-    add(e, label, quantity, Basis.ALL, map);
-    if (label.decision()) {
-      add(e, label, quantity, Basis.PREDICTED, map);
+    CellGrid grid = map.grid();
+    for (Basis basis : bases(e, label)) {
+      moments
+          .computeIfAbsent(
+              key(e, label, quantity, basis).text(),
+              k -> Moments.empty(grid.height(), grid.width(), grid.scaleExponent()))
+          .add(map);
     }
   }
 
-  private void add(
-      Event.Explained e, Event.Label label, Quantity quantity, Basis basis, CellMap map) {
+  private Set<Basis> bases(Event.Explained e, Event.Label label) {
+    Set<Basis> bases = EnumSet.of(Basis.ALL);
+    if (label.decision()) {
+      bases.add(Basis.PREDICTED);
+    }
+    outcome(e)
+        .filter(outcome -> outcome.speaksOf(label.name()))
+        .ifPresent(
+            outcome -> {
+              if (!outcome.labels().contains(label.name())) {
+                bases.add(label.decision() ? Basis.FP : Basis.TN);
+              } else {
+                bases.add(Basis.CONFIRMED);
+                bases.add(label.decision() ? Basis.TP : Basis.FN);
+              }
+            });
+    return bases;
+  }
+
+  private static AggregateKey key(
+      Event.Explained e, Event.Label label, Quantity quantity, Basis basis) {
     Event.Place place = e.place();
-    AggregateKey key =
-        new AggregateKey(
-            e.model(), place.frame(), quantity, label.name(), basis, place.site(), place.pane());
-    CellGrid grid = map.grid();
-    moments
-        .computeIfAbsent(
-            key.text(), k -> Moments.empty(grid.height(), grid.width(), grid.scaleExponent()))
-        .add(map);
+    return new AggregateKey(
+        e.model(), place.frame(), quantity, label.name(), basis, place.site(), place.pane());
   }
 }

@@ -7,6 +7,7 @@ import fovea.core.aggregate.Fingerprint;
 import fovea.schema.DeadLetter;
 import fovea.schema.Explanation;
 import fovea.schema.GlobalExplanation;
+import fovea.schema.Outcome;
 import fovea.wire.AvroSerde;
 import fovea.wire.HttpSchemaRegistry;
 import java.nio.ByteBuffer;
@@ -27,13 +28,13 @@ import org.apache.kafka.common.serialization.Deserializer;
  * and what was emitted to readers. Thread-confined.
  */
 public final class Ledger implements AutoCloseable {
-  private static final List<String> STORES = List.of("moments", "counters");
 
   private final Connection connection;
   private final HttpSchemaRegistry registry;
   private final SortedMap<String, byte[]> stored = new TreeMap<>();
   private final SortedMap<String, byte[]> emitted = new TreeMap<>();
   private final List<CommittedTopic> changelogs;
+  private final CommittedTopic folds;
   private final CommittedTopic global;
   private final Deserializer<GlobalExplanation> states;
 
@@ -43,12 +44,10 @@ public final class Ledger implements AutoCloseable {
     this.registry = Registries.of(connection);
     String prefix = connection.topics().prefix();
     this.changelogs =
-        STORES.stream()
-            .map(
-                store ->
-                    new CommittedTopic(
-                        connection, "%s-aggregate-%s-changelog".formatted(prefix, store)))
-            .toList();
+        List.of(
+            new CommittedTopic(connection, prefix + "-aggregate-moments-changelog"),
+            new CommittedTopic(connection, prefix + "-aggregate-counters-changelog"));
+    this.folds = new CommittedTopic(connection, prefix + "-aggregate-folds-changelog");
     this.global = new CommittedTopic(connection, connection.topics().globalExplanations());
     this.states = new AvroSerde<>(GlobalExplanation.class, registry).deserializer();
   }
@@ -61,23 +60,30 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  /** The last committed state of every key, from the changelogs of {moments} and {counters}. */
+  /** The last committed state of every key, from the changelogs of aggregate's stores. */
   public States stored() {
     changelogs.forEach(
         changelog ->
-            changelog.read(record -> put(stored, record, Optional.ofNullable(record.value()))));
+            changelog.read(
+                record -> put(stored, key(record), Optional.ofNullable(record.value()))));
+    folds.read(
+        record -> put(stored, States.FOLDS + key(record), Optional.ofNullable(record.value())));
     return new States(stored);
   }
 
   /** The last committed state of every key, as readers of global-explanations see it. */
   public States emitted() {
     global.read(
-        record ->
-            put(
-                emitted,
-                record,
-                Optional.ofNullable(record.value())
-                    .map(value -> state(states.deserialize(record.topic(), value)))));
+        record -> {
+          Optional<GlobalExplanation> seen =
+              Optional.ofNullable(record.value())
+                  .map(value -> states.deserialize(record.topic(), value));
+          put(emitted, key(record), seen.map(Ledger::state));
+          put(
+              emitted,
+              States.FOLDS + key(record),
+              seen.map(GlobalExplanation::getFolds).map(Ledger::bytes));
+        });
     return new States(emitted);
   }
 
@@ -85,6 +91,7 @@ public final class Ledger implements AutoCloseable {
   public Account account(Fingerprint fingerprint, Instant first, int inputs) {
     Fold fold = new Fold(fingerprint);
     Answers answers = new Answers(first, inputs);
+    read(connection.topics().outcomes(), Outcome.class, o -> fold.rank(EventReader.of(o)));
     explanations(
         e -> {
           answers.add(e);
@@ -122,11 +129,7 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  private static void put(
-      SortedMap<String, byte[]> states,
-      ConsumerRecord<byte[], byte[]> record,
-      Optional<byte[]> state) {
-    String key = new String(record.key(), StandardCharsets.UTF_8);
+  private static void put(SortedMap<String, byte[]> states, String key, Optional<byte[]> state) {
     if (state.isPresent()) {
       states.put(key, state.get());
     } else {
@@ -134,12 +137,20 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
+  private static String key(ConsumerRecord<byte[], byte[]> record) {
+    return new String(record.key(), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
+  }
+
   private static byte[] state(GlobalExplanation global) {
     ByteBuffer moments = global.getState();
     if (moments != null) {
-      byte[] bytes = new byte[moments.remaining()];
-      moments.duplicate().get(bytes);
-      return bytes;
+      return bytes(moments);
     }
     Counters counters = new Counters();
     global.getCounters().forEach(counters::add);
@@ -149,6 +160,7 @@ public final class Ledger implements AutoCloseable {
   @Override
   public void close() {
     changelogs.forEach(CommittedTopic::close);
+    folds.close();
     global.close();
     registry.close();
   }

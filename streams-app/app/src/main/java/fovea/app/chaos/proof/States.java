@@ -3,6 +3,7 @@ package fovea.app.chaos.proof;
 import fovea.core.aggregate.AggregateKey;
 import fovea.core.aggregate.Counters;
 import fovea.core.aggregate.Quantity;
+import fovea.core.moments.Folds;
 import fovea.core.moments.Moments;
 import fovea.core.moments.MomentsSnapshot;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,9 @@ import java.util.TreeSet;
  * @param byKey arrays for reading only
  */
 public record States(SortedMap<String, byte[]> byKey) {
+  /** Before the key of a state of folds, which is that of the moments beside it. */
+  static final String FOLDS = "folds ";
+
   /** Of no key. */
   public static final States NONE = new States(new TreeMap<>());
 
@@ -66,6 +70,9 @@ public record States(SortedMap<String, byte[]> byKey) {
   }
 
   private static String text(String key, byte[] state) {
+    if (key.startsWith(FOLDS)) {
+      return "n=%d sha256=%s".formatted(Folds.read(state).n(), digest(state).substring(0, 12));
+    }
     if (AggregateKey.parse(key).quantity() == Quantity.COUNTERS) {
       return Counters.read(state).toString();
     }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fovea.core.aggregate.Fingerprint;
 import fovea.core.aggregate.ModelVersion;
 import fovea.core.explanation.CellGrid;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FoldTest {
@@ -51,9 +54,35 @@ class FoldTest {
     States fewer = fold(events().subList(1, 20));
 
     assertThat(fewer.differences(all))
-        .hasSize(7)
+        .hasSize(8)
         .anyMatch(line -> line.contains("n=19") && line.contains("but should be n=20"))
         .anyMatch(line -> line.contains("scored=19"));
+  }
+
+  @Test
+  void theLatestOutcomeDividesWhatIsCounted() {
+    List<Event> events = events();
+    States without = fold(events);
+
+    events.add(0, confirmed(2, Set.of()));
+    events.add(confirmed(1, Set.of("label")));
+    States states = fold(events);
+
+    assertThat(states.differences(without))
+        .anyMatch(line -> line.contains("withOutcome=1"))
+        .filteredOn(line -> line.contains("should not be there"))
+        .as("false positives only")
+        .hasSize(3)
+        .allMatch(line -> line.contains("|FP|") && line.contains("n=1"));
+  }
+
+  private static Event confirmed(int day, Set<String> labels) {
+    return new Event.Confirmed(
+        "subject-1",
+        "image-3",
+        new Event.Rank(Instant.EPOCH.plus(Duration.ofDays(day)), "00"),
+        labels,
+        Set.of());
   }
 
   private static States fold(List<Event> events) {
