@@ -24,7 +24,7 @@ public final class SealedSerde implements Serde<SpecificRecord> {
       inside =
           new AvroSerde<>(
               (Class<SpecificRecord>)
-                  Class.forName(configs.get("specific.avro.value.type").toString()));
+                  Class.forName(String.valueOf(configs.get("specific.avro.value.type"))));
     } catch (ClassNotFoundException e) {
       throw new IllegalArgumentException(e);
     }
