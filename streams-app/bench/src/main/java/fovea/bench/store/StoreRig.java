@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
@@ -70,7 +71,7 @@ final class StoreRig {
 
   private Topology topology() {
     return new Topology()
-        .addSource(INPUT, INPUT)
+        .addSource(INPUT, new ByteArrayDeserializer(), new ByteArrayDeserializer(), INPUT)
         .addProcessor("update", () -> new Updates(update), INPUT)
         .addStateStore(
             Stores.keyValueStoreBuilder(
