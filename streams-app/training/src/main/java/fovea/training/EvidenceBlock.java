@@ -22,9 +22,6 @@ import java.util.List;
 final class EvidenceBlock extends AbstractBlock {
   private static final float EPSILON = 1e-5f;
 
-  /** Of the running means that stand in when nothing is learnt: over about a hundred batches. */
-  private static final float MOMENTUM = 0.99f;
-
   /** Few cells speak for a label; without a gain the mean over all would learn slowly. */
   private static final float GAIN_PER_CELL = 1 / 6f;
 
@@ -39,12 +36,15 @@ final class EvidenceBlock extends AbstractBlock {
   private final Block head;
   private final Parameter offset;
 
-  EvidenceBlock(NetSpec spec) {
+  /**
+   * @param momentum of the running means that stand in for a batch's own when nothing is learnt
+   */
+  EvidenceBlock(NetSpec spec, float momentum) {
     this.spec = spec;
     this.body = addChildBlock("body", new SequentialBlock());
     for (NetSpec.Stage stage : spec.stages()) {
       body.add(convolution(stage));
-      body.add(BatchNorm.builder().optEpsilon(EPSILON).optMomentum(MOMENTUM).build());
+      body.add(BatchNorm.builder().optEpsilon(EPSILON).optMomentum(momentum).build());
       body.add(Activation::relu);
     }
     this.head =

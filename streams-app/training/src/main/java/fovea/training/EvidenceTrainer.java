@@ -62,7 +62,7 @@ final class EvidenceTrainer implements AutoCloseable {
     this.augmentation = lesson.augmentation();
     this.objective = lesson.objective();
     Engine.getEngine(ENGINE).setRandomSeed((int) plan.seed());
-    this.block = new EvidenceBlock(spec);
+    this.block = new EvidenceBlock(spec, momentum(examples / plan.batch()));
     this.model = Model.newInstance("evidence", Device.cpu(), ENGINE);
     model.setBlock(block);
     int steps = Math.max(1, plan.epochs() * (examples / plan.batch()));
@@ -80,6 +80,11 @@ final class EvidenceTrainer implements AutoCloseable {
                 .optDevices(new Device[] {Device.cpu()})
                 .optOptimizer(adam));
     trainer.initialize(new Shape(plan.batch(), spec.channels(), spec.side(), spec.side()));
+  }
+
+  /** Running means follow about an epoch: fewer batches would leave them where they began. */
+  private static float momentum(int steps) {
+    return Math.clamp(1 - 1f / Math.max(1, steps), 0.8f, 0.99f);
   }
 
   /** State of the optimiser, by parameter: a copy. */
