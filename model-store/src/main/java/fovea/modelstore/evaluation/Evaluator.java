@@ -24,7 +24,8 @@ import java.util.function.Consumer;
  * Takes every figure of a card in one go: what a frozen model does on held-out subjects, with parts
  * of the image hidden, on another site, and what linear rules reach without it.
  *
- * <p>Thread-confined. Reads each image once; a model is run five times on each held-out image.
+ * <p>Thread-confined. Held-out images are read twice, for the model and for the rules; the model
+ * runs once for each way of hiding.
  */
 public final class Evaluator {
   private static final int RING = 2;

@@ -12,8 +12,6 @@ import fovea.modelstore.evaluation.CardText;
 import fovea.modelstore.evaluation.Evaluation;
 import fovea.modelstore.evaluation.EvaluationJson;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +49,7 @@ record FolderShipping(ModelStore store, ModelRef ref, Statement statement) {
   }
 
   StoredModel write(FolderModel model, Evaluation evaluation, String trained, byte[] picture) {
-    Manifest manifest = manifest(model, evaluation);
+    Manifest manifest = manifest(model, evaluation.protocol().data().folder());
     NetSpec spec = model.weights().spec();
     Map<String, byte[]> files = new LinkedHashMap<>(statement.files());
     files.put(StoredModel.ONNX, model.weights().onnx(ref.id()));
@@ -77,10 +75,6 @@ record FolderShipping(ModelStore store, ModelRef ref, Statement statement) {
   }
 
   /** Without the digests, which whoever writes it puts in. */
-  Manifest manifest(FolderModel model, Evaluation evaluation) {
-    return manifest(model, evaluation.protocol().data().folder());
-  }
-
   Manifest manifest(FolderModel model, String data) {
     NetSpec spec = model.weights().spec();
     return new Manifest(
@@ -88,20 +82,13 @@ record FolderShipping(ModelStore store, ModelRef ref, Statement statement) {
         ref.id(),
         ref.version(),
         Map.of(),
-        new Manifest.Input(
-            "input",
-            spec.channels(),
-            spec.side(),
-            spec.side(),
-            "NCHW",
-            Collections.nCopies(spec.channels(), 0f),
-            Collections.nCopies(spec.channels(), Example.STD)),
+        Shipping.input(spec),
         Link.SOFTMAX,
         model.labels(),
         statement.positive(),
         model.labels().stream().collect(Collectors.toMap(l -> l, l -> 0.5)),
         Map.of("logits", "logits", "evidence", "evidence"),
-        offset(model),
+        Shipping.offset(model.weights()),
         new Manifest.Explainer("class-evidence", Map.of()),
         frame(model.template()),
         model.quantisation(),
@@ -110,14 +97,6 @@ record FolderShipping(ModelStore store, ModelRef ref, Statement statement) {
         true,
         statement.licence(),
         data);
-  }
-
-  private static List<Float> offset(FolderModel model) {
-    List<Float> out = new ArrayList<>();
-    for (float value : model.weights().offsets()) {
-      out.add(value);
-    }
-    return out;
   }
 
   private FrameSpec frame(Template template) {

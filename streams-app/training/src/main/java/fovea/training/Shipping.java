@@ -47,7 +47,7 @@ record Shipping(ModelStore store, ModelRef model) {
         labels,
         labels.stream().collect(Collectors.toMap(l -> l, l -> 0.5)),
         Map.of("logits", "logits", "evidence", "evidence"),
-        offset(trained),
+        offset(trained.weights()),
         new Manifest.Explainer("class-evidence", Map.of()),
         frame(trained),
         trained.quantisation(),
@@ -59,7 +59,8 @@ record Shipping(ModelStore store, ModelRef model) {
             .formatted(trained.images(), trained.plan().seed()));
   }
 
-  private static Manifest.Input input(NetSpec spec) {
+  /** What a net of ours takes: samples ÷ {@link Example#STD}. */
+  static Manifest.Input input(NetSpec spec) {
     return new Manifest.Input(
         "input",
         spec.channels(),
@@ -70,9 +71,9 @@ record Shipping(ModelStore store, ModelRef model) {
         Collections.nCopies(spec.channels(), Example.STD));
   }
 
-  private static List<Float> offset(Trained trained) {
+  static List<Float> offset(FoldedNet weights) {
     List<Float> out = new ArrayList<>();
-    for (float value : trained.weights().offsets()) {
+    for (float value : weights.offsets()) {
       out.add(value);
     }
     return out;
