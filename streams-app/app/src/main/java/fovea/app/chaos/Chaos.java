@@ -73,6 +73,7 @@ public final class Chaos {
     StoredModel model = model();
     Inputs inputs =
         new Inputs(
+            spec.startedAt(),
             PayloadPool.of(spec.images(), model.manifest().frame(), spec.seed()),
             model.manifest().labels());
     Outcome outcome;
@@ -87,7 +88,11 @@ public final class Chaos {
         spec.seed(),
         model.ref().id() + "/" + model.ref().version(),
         new Report.Images(
-            outcome.published(), proof.explained(), proof.refused(), proof.states().byKey().size()),
+            outcome.published(),
+            proof.explained(),
+            proof.refused(),
+            proof.erasures(),
+            proof.states().byKey().size()),
         outcome.recoveries(),
         outcome.ends(),
         proof.checks(),
@@ -102,13 +107,14 @@ public final class Chaos {
 
     static Outcome stuck(String why) {
       Check check = Check.of("the work goes on after every fault", List.of(why));
-      return new Outcome(0, List.of(), List.of(), new Proof(States.NONE, 0, 0, List.of(check)));
+      return new Outcome(0, List.of(), List.of(), new Proof(States.NONE, 0, 0, 0, List.of(check)));
     }
 
     Outcome with(Check further) {
       List<Check> checks = new ArrayList<>(proof.checks());
       checks.add(further);
-      Proof more = new Proof(proof.states(), proof.explained(), proof.refused(), checks);
+      Proof more =
+          new Proof(proof.states(), proof.explained(), proof.refused(), proof.erasures(), checks);
       return new Outcome(published, recoveries, ends, more);
     }
   }
@@ -171,7 +177,7 @@ public final class Chaos {
             "1000");
     return new Programme(
         connection,
-        new Feed(inputs, spec.startedAt(), connection),
+        new Feed(inputs, connection),
         new Instances(spec.work(), connection, instances.with(settings)));
   }
 

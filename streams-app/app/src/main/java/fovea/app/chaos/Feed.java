@@ -2,11 +2,12 @@ package fovea.app.chaos;
 
 import fovea.app.ingest.Connection;
 import fovea.app.wiring.Registries;
+import fovea.schema.Erasure;
 import fovea.schema.Outcome;
 import fovea.schema.ScreeningImage;
 import fovea.wire.AvroSerde;
 import fovea.wire.HttpSchemaRegistry;
-import java.time.Instant;
+import fovea.wire.Topics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,32 +20,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes the inputs in their order, each with a Kafka timestamp of its own: what came of an
- * input carries it, and so tells which one it was. Outcomes go with them. Idempotent;
+ * input carries it, and so tells which one it was. Outcomes and erasures go with them. Idempotent;
  * thread-confined.
  */
 final class Feed implements AutoCloseable {
   private final Inputs inputs;
-  private final Instant first;
-  private final String topic;
-  private final String outcomesTopic;
+  private final Topics topics;
   private final HttpSchemaRegistry registry;
   private final KafkaProducer<String, ScreeningImage> producer;
   private final KafkaProducer<String, Outcome> outcomes;
+  private final KafkaProducer<String, Erasure> erasures;
   private final AtomicReference<Optional<Exception>> refused =
       new AtomicReference<>(Optional.empty());
   private int published;
 
-  /**
-   * @param first timestamp of input 0; each further one is a millisecond later
-   */
-  Feed(Inputs inputs, Instant first, Connection connection) {
+  Feed(Inputs inputs, Connection connection) {
     this.inputs = inputs;
-    this.first = first;
-    this.topic = connection.topics().images();
-    this.outcomesTopic = connection.topics().outcomes();
+    this.topics = connection.topics();
     this.registry = Registries.of(connection);
     this.producer = producer(ScreeningImage.class, connection);
     this.outcomes = producer(Outcome.class, connection);
+    this.erasures = producer(Erasure.class, connection);
   }
 
   private <T extends SpecificRecord> KafkaProducer<String, T> producer(
@@ -68,20 +64,22 @@ final class Feed implements AutoCloseable {
   void publish(int count) {
     for (int i = 0; i < count; i++) {
       ScreeningImage image = inputs.image(published);
-      var _ =
-          producer.send(
-              new ProducerRecord<>(
-                  topic, null, first.toEpochMilli() + published, image.getSubjectId(), image),
-              (where, failure) -> note(failure));
-      inputs.outcome(published).ifPresent(this::publish);
+      send(producer, topics.images(), image.getSubjectId(), image);
+      inputs
+          .outcome(published)
+          .ifPresent(o -> send(outcomes, topics.outcomes(), o.getSubjectId(), o));
+      inputs
+          .erasure(published)
+          .ifPresent(x -> send(erasures, topics.erasures(), x.getSubjectId(), x));
       published++;
     }
   }
 
-  private void publish(Outcome outcome) {
+  private <T> void send(KafkaProducer<String, T> to, String topic, String subject, T value) {
+    long at = inputs.at(published).toEpochMilli();
     var _ =
-        outcomes.send(
-            new ProducerRecord<>(outcomesTopic, outcome.getSubjectId(), outcome),
+        to.send(
+            new ProducerRecord<>(topic, null, at, subject, value),
             (where, failure) -> note(failure));
   }
 
@@ -100,6 +98,7 @@ final class Feed implements AutoCloseable {
   void flush() {
     producer.flush();
     outcomes.flush();
+    erasures.flush();
     refused
         .get()
         .ifPresent(
@@ -113,6 +112,7 @@ final class Feed implements AutoCloseable {
   public void close() {
     producer.close();
     outcomes.close();
+    erasures.close();
     registry.close();
   }
 }

@@ -1,5 +1,6 @@
 package fovea.app.chaos;
 
+import fovea.schema.Erasure;
 import fovea.schema.InlinePayload;
 import fovea.schema.Outcome;
 import fovea.schema.ScreeningImage;
@@ -19,6 +20,10 @@ import java.util.Optional;
  *
  * <p>Of every twelve, three bring an outcome: of that image, before it is explained; of an image
  * long before; and another one of an image that has one, of which half are older than it.
+ *
+ * <p>Of every eighty, four bring an erasure: of an image that is corrected afterwards, of a subject
+ * one of whose images is sent again afterwards, of a subject whose images are still to come, and of
+ * what there was of a subject at a moment long before.
  */
 final class Inputs {
   private static final int CYCLE = 40;
@@ -37,15 +42,60 @@ final class Inputs {
   private static final int SECOND = 10;
   private static final int SECOND_BACK = 45;
 
+  private static final int ERASURE_CYCLE = 80;
+  private static final int BEFORE_CORRECTION = 12;
+  private static final int BEFORE_CORRECTION_BACK = 4;
+  private static final int BEFORE_REPLAY = 35;
+  private static final int BEFORE_REPLAY_BACK = 7;
+  private static final int ON_THE_WAY = 51;
+  private static final int LONG_BEFORE = 70;
+  private static final int LONG_BEFORE_BACK = 60;
+
   private final List<Payload> pool;
   private final List<String> labels;
+  private final Instant first;
 
   /**
+   * @param first timestamp of the record of input 0; each further one is a millisecond later
    * @param labels of the model, which outcomes speak of
    */
-  Inputs(List<Payload> pool, List<String> labels) {
+  Inputs(Instant first, List<Payload> pool, List<String> labels) {
+    this.first = first;
     this.pool = List.copyOf(pool);
     this.labels = List.copyOf(labels);
+  }
+
+  /** The timestamp of the records of input {@code number}: it tells which one it was. */
+  Instant at(int number) {
+    return first.plusMillis(number);
+  }
+
+  /** Who is to be forgotten when image {@code number} is sent. */
+  Optional<Erasure> erasure(int number) {
+    int image = number - LONG_BEFORE_BACK;
+    return switch (number % ERASURE_CYCLE) {
+      case BEFORE_CORRECTION ->
+          Optional.of(erasureOfImage(number, number - BEFORE_CORRECTION_BACK));
+      case BEFORE_REPLAY -> Optional.of(erasure(number, number - BEFORE_REPLAY_BACK, number));
+      case ON_THE_WAY -> Optional.of(erasure(number, number + 1, number + 2));
+      case LONG_BEFORE -> Optional.of(erasure(number, image, image));
+      default -> Optional.empty();
+    };
+  }
+
+  private Erasure erasureOfImage(int number, int image) {
+    return request(number, image, number).setImageId(identity(image)).build();
+  }
+
+  private Erasure erasure(int number, int of, int until) {
+    return request(number, of, until).build();
+  }
+
+  private Erasure.Builder request(int number, int of, int until) {
+    return Erasure.newBuilder()
+        .setSubjectId(subject(of))
+        .setEffectiveAt(at(until))
+        .setRequestId("erasure-%06d".formatted(number));
   }
 
   /** What comes to be known when image {@code number} is sent. */

@@ -45,9 +45,9 @@ record Position(
     return explained && added && images() > before.images();
   }
 
-  /** Only some images have an outcome: its topics may rest while the others go on. */
+  /** Only some images have an outcome or are erased: those topics may rest, the others go on. */
   private static boolean everyImageReaches(TopicPartition partition) {
-    return !partition.topic().contains("outcomes");
+    return !partition.topic().contains("outcomes") && !partition.topic().contains("erasures");
   }
 
   /** Whether every image of this partition is scored: nothing new comes down the line. */

@@ -91,6 +91,8 @@ final class Programme implements AutoCloseable {
   /** What aggregate reads, each behind those that lead to it. */
   private List<String> topics() {
     return List.of(
+        connection.topics().erasures(),
+        prefix() + "-aggregate-erasures-repartition",
         connection.topics().outcomes(),
         prefix() + "-aggregate-outcomes-repartition",
         connection.topics().explanations(),

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param seed of the plan
  * @param model what ran, {@code id/version}
- * @param images published, explained, refused as dead letters
+ * @param images published, explained, refused as dead letters, erased
  * @param recoveries every fault, in the order of recovery
  * @param ends applications that ended without being told to
  * @param checks what must hold
@@ -33,8 +33,8 @@ public record Report(
     Optional<Path> kept,
     Map<String, String> settings) {
 
-  /** How many images came to what. */
-  public record Images(int published, int explained, int deadLetters, int keys) {}
+  /** How many images came to what, and how often some of them were to be forgotten. */
+  public record Images(int published, int explained, int deadLetters, int erasures, int keys) {}
 
   public Report {
     recoveries = List.copyOf(recoveries);
@@ -81,11 +81,12 @@ public record Report(
     ends.forEach(end -> line(out, end));
     line(
         out,
-        "%,d images: %,d explanations, %,d dead letters; %,d keys, SHA-256 %s"
+        "%,d images: %,d explanations, %,d dead letters, %,d erasures; %,d keys, SHA-256 %s"
             .formatted(
                 images.published(),
                 images.explained(),
                 images.deadLetters(),
+                images.erasures(),
                 images.keys(),
                 digest));
     checks.forEach(check -> line(out, text(check)));

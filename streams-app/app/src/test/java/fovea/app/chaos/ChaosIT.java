@@ -26,6 +26,7 @@ class ChaosIT {
     assertThat(report.images().explained() + report.images().deadLetters())
         .isEqualTo(report.images().published());
     assertThat(report.images().deadLetters()).isPositive();
+    assertThat(report.images().erasures()).isPositive();
   }
 
   @Test

@@ -2,9 +2,11 @@ package fovea.app.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fovea.schema.Erasure;
 import fovea.schema.InlinePayload;
 import fovea.schema.ScreeningImage;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -13,7 +15,9 @@ import org.junit.jupiter.api.Test;
 class InputsTest {
   private final Inputs inputs =
       new Inputs(
-          IntStream.range(0, 6).mapToObj(InputsTest::payload).toList(), List.of("one", "other"));
+          Instant.EPOCH,
+          IntStream.range(0, 6).mapToObj(InputsTest::payload).toList(),
+          List.of("one", "other"));
 
   @Test
   void anInputIsAFunctionOfItsNumber() {
@@ -37,6 +41,23 @@ class InputsTest {
     assertThat(about(58)).isEqualTo(about(13));
     assertThat(inputs.outcome(14)).isEmpty();
     assertThat(inputs.outcome(4)).as("before there were any").isEmpty();
+  }
+
+  @Test
+  void someAreForgottenBeforeTheyComeAgainOrAtAll() {
+    assertThat(forgotten(92, 88)).as("one image, corrected with 99").isTrue();
+    assertThat(inputs.erasure(92).orElseThrow().getImageId()).isNotNull();
+    assertThat(forgotten(115, 108)).as("sent again with 119").isTrue();
+    assertThat(forgotten(131, 132)).as("on the way").isTrue();
+    assertThat(forgotten(150, 90)).isTrue();
+    assertThat(forgotten(150, 91)).as("later than its moment").isFalse();
+    assertThat(inputs.erasure(93)).isEmpty();
+  }
+
+  private boolean forgotten(int erasure, int image) {
+    Erasure asked = inputs.erasure(erasure).orElseThrow();
+    return asked.getSubjectId().equals(inputs.image(image).getSubjectId())
+        && !inputs.at(image).isAfter(asked.getEffectiveAt());
   }
 
   private String about(int number) {

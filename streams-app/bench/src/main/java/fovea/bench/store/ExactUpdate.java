@@ -25,6 +25,6 @@ final class ExactUpdate implements StoreRig.Update {
             .map(Moments::read)
             .orElseGet(() -> Moments.empty(SampleMaps.GRID, SampleMaps.GRID, SCALE));
     moments.add(maps[map % maps.length]);
-    return moments.bytes();
+    return moments.handOver();
   }
 }

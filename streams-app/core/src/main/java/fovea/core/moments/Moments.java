@@ -104,9 +104,20 @@ public final class Moments {
     return (long) LONG.get(state, N);
   }
 
+  /** How many maps a state holds, read from its bytes without a copy of them. */
+  public static long count(byte[] bytes) {
+    MomentsFormat.check(bytes);
+    return (long) LONG.get(bytes, N);
+  }
+
   /** The state, a copy. */
   public byte[] bytes() {
     return state.clone();
+  }
+
+  /** The live array, for who stores it and forgets these moments. */
+  public byte[] handOver() {
+    return state;
   }
 
   /** An immutable view of now. */

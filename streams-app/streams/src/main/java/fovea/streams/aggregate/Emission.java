@@ -16,7 +16,7 @@ final class Emission {
   /** The moments and folds under a key; the bytes are read, not kept. */
   static GlobalExplanation moments(String key, byte[] state, Optional<byte[]> folds) {
     return of(AggregateKey.parse(key))
-        .setN(Moments.read(state).n())
+        .setN(Moments.count(state))
         .setState(ByteBuffer.wrap(state))
         .setFolds(folds.map(ByteBuffer::wrap).orElse(null))
         .setCounters(Map.of())

@@ -19,7 +19,7 @@ record MapChange(List<CellMap> added, List<CellMap> removed) implements StateCha
     Moments moments = before == null ? blank() : Moments.read(before);
     added.forEach(moments::add);
     removed.forEach(moments::subtract);
-    return moments.n() == 0 ? Optional.empty() : Optional.of(moments.bytes());
+    return moments.n() == 0 ? Optional.empty() : Optional.of(moments.handOver());
   }
 
   private Moments blank() {

@@ -4,11 +4,19 @@ import fovea.schema.DeadLetter;
 import fovea.schema.Explanation;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * How often each input was answered. Which input an answer belongs to is told by the Kafka
- * timestamp of the input's record, which is the input's alone. Thread-confined.
+ * timestamp of the input's record, which is the input's alone.
+ *
+ * <p>What outlives an erasure may stand a second time behind the tombstone of what did not: once
+ * more, and the very same. Thread-confined.
  */
 final class Answers {
   private static final String SCORE = "score";
@@ -16,6 +24,8 @@ final class Answers {
   private final long first;
   private final int[] explained;
   private final int[] refused;
+  private final Map<Integer, Explanation> survivors = new HashMap<>();
+  private final Set<Integer> repeated = new HashSet<>();
   private final List<String> strangers = new ArrayList<>();
 
   /**
@@ -28,8 +38,15 @@ final class Answers {
     this.refused = new int[inputs];
   }
 
-  void add(Explanation e) {
-    count(explained, e.getIngestedAt(), "an explanation of " + e.getImageId());
+  /**
+   * @param survived whether an erasure took something of its image or subject, but not this
+   */
+  void add(Explanation e, boolean survived) {
+    int number = (int) (e.getIngestedAt().toEpochMilli() - first);
+    boolean again = survived && e.equals(survivors.putIfAbsent(number, e)) && repeated.add(number);
+    if (!again) {
+      count(explained, e.getIngestedAt(), "an explanation of " + e.getImageId());
+    }
   }
 
   void add(DeadLetter letter) {
@@ -57,11 +74,11 @@ final class Answers {
   }
 
   int explained() {
-    return java.util.Arrays.stream(explained).sum();
+    return Arrays.stream(explained).sum();
   }
 
   int refused() {
-    return java.util.Arrays.stream(refused).sum();
+    return Arrays.stream(refused).sum();
   }
 
   /** Inputs that were not answered exactly once, and answers to none; empty where all is well. */

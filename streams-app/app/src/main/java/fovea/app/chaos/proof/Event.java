@@ -16,6 +16,7 @@ public sealed interface Event {
    *
    * @param subject pseudonym
    * @param image identity within the subject
+   * @param ingestedAt when the image came
    * @param order which of several of one image counts
    * @param model what ran
    * @param place where it is counted
@@ -26,6 +27,7 @@ public sealed interface Event {
   record Explained(
       String subject,
       String image,
+      Instant ingestedAt,
       Order order,
       ModelVersion model,
       Place place,
@@ -43,12 +45,18 @@ public sealed interface Event {
    *
    * @param subject pseudonym
    * @param image identity within the subject
+   * @param recordedAt when it came
    * @param rank which of several of one image holds
    * @param labels confirmed
    * @param assessed looked for; empty for all
    */
   record Confirmed(
-      String subject, String image, Rank rank, Set<String> labels, Set<String> assessed)
+      String subject,
+      String image,
+      Instant recordedAt,
+      Rank rank,
+      Set<String> labels,
+      Set<String> assessed)
       implements Event {
     public Confirmed {
       labels = Set.copyOf(labels);
@@ -59,6 +67,15 @@ public sealed interface Event {
       return assessed.isEmpty() || assessed.contains(label) || labels.contains(label);
     }
   }
+
+  /**
+   * What came up to a moment is to be forgotten.
+   *
+   * @param subject pseudonym
+   * @param image this one alone; empty for the whole subject
+   * @param until the moment, included
+   */
+  record Erased(String subject, Optional<String> image, Instant until) implements Event {}
 
   /** The later confirmation wins, of equal ones the greater record, by its bytes in hexadecimal. */
   record Rank(Instant confirmedAt, String bytes) implements Comparable<Rank> {

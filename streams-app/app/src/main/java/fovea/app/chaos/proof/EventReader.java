@@ -2,12 +2,14 @@ package fovea.app.chaos.proof;
 
 import fovea.core.aggregate.ModelVersion;
 import fovea.core.explanation.CellGrid;
+import fovea.schema.Erasure;
 import fovea.schema.Explanation;
 import fovea.schema.LabelExplanation;
 import fovea.schema.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
@@ -22,6 +24,7 @@ final class EventReader {
     return new Event.Explained(
         e.getSubjectId(),
         e.getImageId(),
+        e.getIngestedAt(),
         new Event.Order(e.getRevision(), e.getPayloadSha256()),
         new ModelVersion(
             e.getModel(), e.getModelVersion(), e.getPrecision() + "." + e.getExplainerHash()),
@@ -32,13 +35,19 @@ final class EventReader {
         e.getLabels().stream().map(label -> label(e, label)).toList());
   }
 
-  static Event.Confirmed of(Outcome o) {
+  static Event.Confirmed of(Outcome o, Instant recordedAt) {
     return new Event.Confirmed(
         o.getSubjectId(),
         String.valueOf(o.getImageId()),
+        recordedAt,
         new Event.Rank(o.getConfirmedAt(), hex(o)),
         Set.copyOf(o.getLabels()),
         Set.copyOf(o.getAssessed()));
+  }
+
+  static Event.Erased of(Erasure x) {
+    return new Event.Erased(
+        x.getSubjectId(), Optional.ofNullable(x.getImageId()), x.getEffectiveAt());
   }
 
   private static String hex(Outcome o) {

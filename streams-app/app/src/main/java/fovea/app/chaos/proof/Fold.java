@@ -11,25 +11,31 @@ import fovea.core.explanation.CellGrid;
 import fovea.core.moments.CellMap;
 import fovea.core.moments.Folds;
 import fovea.core.moments.Moments;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The states that events must lead to, by core alone and by another way than the product's: nothing
- * is ever taken away, as it is first found out which explanation of each image counts.
+ * is ever taken away, as it is first found out what is forgotten, then which explanation of each
+ * image counts.
  *
- * <p>Used in two passes over the same events: {@link #rank} all, then {@link #add} all.
- * Thread-confined.
+ * <p>Used in three passes over the same events: {@link #forget} all, {@link #rank} all, then {@link
+ * #add} all. Thread-confined.
  */
 final class Fold {
   private static final String ALIGNED = "ALIGNED";
 
   private final Fingerprint fingerprint;
+  private final Map<String, Instant> forgotten = new HashMap<>();
   private final Map<String, Event.Order> winners = new HashMap<>();
   private final Map<String, Event.Confirmed> outcomes = new HashMap<>();
   private final Map<String, Folds> folds = new HashMap<>();
@@ -43,30 +49,68 @@ final class Fold {
     this.fingerprint = fingerprint;
   }
 
-  /** First pass: which one of an image's events counts. */
+  /** First pass: what is to be forgotten. */
+  void forget(Event event) {
+    if (event instanceof Event.Erased erased) {
+      String key =
+          erased
+              .image()
+              .map(image -> KeyText.join(erased.subject(), image))
+              .orElseGet(() -> KeyText.join(erased.subject()));
+      forgotten.merge(key, erased.until(), (a, b) -> a.isAfter(b) ? a : b);
+    }
+  }
+
+  /** Second pass: which one of an image's events counts. */
   void rank(Event event) {
     switch (event) {
-      case Event.Explained explained ->
+      case Event.Explained explained -> {
+        if (!forgotten(explained.subject(), explained.image(), explained.ingestedAt())) {
           winners.merge(
               identity(explained), explained.order(), (a, b) -> a.compareTo(b) >= 0 ? a : b);
-      case Event.Confirmed confirmed ->
+        }
+      }
+      case Event.Confirmed confirmed -> {
+        if (!forgotten(confirmed.subject(), confirmed.image(), confirmed.recordedAt())) {
           outcomes.merge(
               KeyText.join(confirmed.subject(), confirmed.image()),
               confirmed,
               (a, b) -> a.rank().compareTo(b.rank()) >= 0 ? a : b);
+        }
+      }
+      case Event.Erased _ -> {} // It spoke in the first pass.
     }
   }
 
-  /** Second pass: adds it where it counts; of equal ones the first. */
+  /** Third pass: adds it where it counts; of equal ones the first. */
   void add(Event event) {
-    switch (event) {
-      case Event.Explained explained -> {
-        if (winners.remove(identity(explained), explained.order())) {
-          count(explained);
-        }
-      }
-      case Event.Confirmed _ -> {} // Ranked is all: what it says is asked with its image.
+    if (event instanceof Event.Explained explained
+        && !forgotten(explained.subject(), explained.image(), explained.ingestedAt())
+        && winners.remove(identity(explained), explained.order())) {
+      count(explained);
     }
+  }
+
+  /** What stands after the second pass: subject|image|model|version. */
+  Set<String> standing() {
+    return Set.copyOf(winners.keySet());
+  }
+
+  /** Whether something of this image or its subject was to be forgotten, but not this. */
+  boolean survived(Event.Explained e) {
+    return until(e.subject(), e.image()).isPresent()
+        && !forgotten(e.subject(), e.image(), e.ingestedAt());
+  }
+
+  private boolean forgotten(String subject, String image, Instant came) {
+    return until(subject, image).filter(until -> !came.isAfter(until)).isPresent();
+  }
+
+  private Optional<Instant> until(String subject, String image) {
+    return Stream.of(KeyText.join(subject), KeyText.join(subject, image))
+        .map(forgotten::get)
+        .filter(Objects::nonNull)
+        .max(Comparator.naturalOrder());
   }
 
   /** Every key's bytes, as the stores must hold them. */

@@ -4,20 +4,26 @@ import fovea.app.ingest.Connection;
 import fovea.app.wiring.Registries;
 import fovea.core.aggregate.Counters;
 import fovea.core.aggregate.Fingerprint;
+import fovea.schema.Certificate;
 import fovea.schema.DeadLetter;
+import fovea.schema.Erasure;
 import fovea.schema.Explanation;
 import fovea.schema.GlobalExplanation;
 import fovea.schema.Outcome;
 import fovea.wire.AvroSerde;
 import fovea.wire.HttpSchemaRegistry;
+import fovea.wire.Topics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -90,40 +96,90 @@ public final class Ledger implements AutoCloseable {
   /** What the committed events must have led to, and how the inputs were answered. */
   public Account account(Fingerprint fingerprint, Instant first, int inputs) {
     Fold fold = new Fold(fingerprint);
+    Certified certified = new Certified();
+    read(
+        topics().erasures(),
+        Erasure.class,
+        (at, x) -> {
+          fold.forget(EventReader.of(x));
+          certified.asked(String.valueOf(x.getRequestId()));
+        });
+    read(topics().certificates(), Certificate.class, (at, c) -> certified.add(c));
+    read(topics().outcomes(), Outcome.class, (at, o) -> fold.rank(EventReader.of(o, at)));
     Answers answers = new Answers(first, inputs);
-    read(connection.topics().outcomes(), Outcome.class, o -> fold.rank(EventReader.of(o)));
     explanations(
         e -> {
-          answers.add(e);
-          fold.rank(EventReader.of(e));
+          Event.Explained event = EventReader.of(e);
+          answers.add(e, fold.survived(event));
+          fold.rank(event);
         });
+    List<String> withdrawn = withdrawn(fold.standing());
     explanations(e -> fold.add(EventReader.of(e)));
-    read(connection.topics().deadLetters(), DeadLetter.class, answers::add);
-    return new Account(fold.states(), answers.explained(), answers.refused(), answers.faults());
+    read(topics().deadLetters(), DeadLetter.class, (at, letter) -> answers.add(letter));
+    return new Account(
+        fold.states(),
+        answers.explained(),
+        answers.refused(),
+        certified.size(),
+        answers.faults(),
+        withdrawn,
+        certified.faults());
   }
 
   /**
    * What must be.
    *
    * @param states of every key
-   * @param explained explanations in all
+   * @param explained inputs explained
    * @param refused dead letters of images in all
+   * @param erasures that were asked for
    * @param faults inputs not answered exactly once
+   * @param withdrawn explanations that are there and should not be, or the reverse
+   * @param certified erasures not answered exactly once
    */
-  public record Account(States states, int explained, int refused, List<String> faults) {}
+  public record Account(
+      States states,
+      int explained,
+      int refused,
+      int erasures,
+      List<String> faults,
+      List<String> withdrawn,
+      List<String> certified) {}
+
+  /** The last record under each key must be a tombstone where, and only where, nothing stands. */
+  private List<String> withdrawn(Set<String> standing) {
+    Map<String, Boolean> there = new TreeMap<>();
+    try (CommittedTopic committed = new CommittedTopic(connection, topics().explanations())) {
+      committed.read(record -> there.put(key(record), record.value() != null));
+    }
+    List<String> out = new ArrayList<>();
+    there.forEach(
+        (key, is) -> {
+          if (is != standing.contains(key)) {
+            out.add(key + (is ? " should have a tombstone" : " should have none"));
+          }
+        });
+    return out;
+  }
+
+  private Topics topics() {
+    return connection.topics();
+  }
 
   private void explanations(Consumer<Explanation> to) {
-    read(connection.topics().explanations(), Explanation.class, to);
+    read(topics().explanations(), Explanation.class, (at, e) -> to.accept(e));
   }
 
   private <T extends org.apache.avro.specific.SpecificRecord> void read(
-      String topic, Class<T> type, Consumer<T> to) {
+      String topic, Class<T> type, BiConsumer<Instant, T> to) {
     Deserializer<T> reader = new AvroSerde<>(type, registry).deserializer();
     try (CommittedTopic committed = new CommittedTopic(connection, topic)) {
       committed.read(
           record -> {
             if (record.value() != null) {
-              to.accept(reader.deserialize(topic, record.value()));
+              to.accept(
+                  Instant.ofEpochMilli(record.timestamp()),
+                  reader.deserialize(topic, record.value()));
             }
           });
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class FoldTest {
   private static final Fingerprint KEY = new Fingerprint(new byte[16]);
+  private static final Instant CAME = Instant.parse("2026-01-05T12:00:00Z");
 
   @Test
   void theOrderOfEventsChangesNothing() {
@@ -76,10 +77,34 @@ class FoldTest {
         .allMatch(line -> line.contains("|FP|") && line.contains("n=1"));
   }
 
+  @Test
+  void whatIsErasedMightNeverHaveBeen() {
+    List<Event> events = events();
+    events.add(confirmed(1, Set.of("label")));
+    List<Event> without = events.subList(4, 20);
+
+    List<Event> erased = new ArrayList<>(events);
+    erased.add(0, new Event.Erased("subject-0", Optional.empty(), CAME));
+    erased.add(new Event.Erased("subject-1", Optional.of("image-2"), CAME));
+    erased.add(new Event.Erased("subject-1", Optional.of("image-3"), CAME));
+
+    assertThat(fold(erased).differences(fold(without))).isEmpty();
+  }
+
+  @Test
+  void whatCameLaterOutlivesAnErasure() {
+    List<Event> events = events();
+
+    events.add(new Event.Erased("subject-0", Optional.empty(), CAME.minusMillis(1)));
+
+    assertThat(fold(events).differences(fold(events()))).isEmpty();
+  }
+
   private static Event confirmed(int day, Set<String> labels) {
     return new Event.Confirmed(
         "subject-1",
         "image-3",
+        CAME,
         new Event.Rank(Instant.EPOCH.plus(Duration.ofDays(day)), "00"),
         labels,
         Set.of());
@@ -87,6 +112,7 @@ class FoldTest {
 
   private static States fold(List<Event> events) {
     Fold fold = new Fold(KEY);
+    events.forEach(fold::forget);
     events.forEach(fold::rank);
     events.forEach(fold::add);
     return fold.states();
@@ -108,6 +134,7 @@ class FoldTest {
     return new Event.Explained(
         "subject-" + image / 2,
         "image-" + image,
+        CAME,
         new Event.Order(revision, sha),
         new ModelVersion("model", "1", "fp32.00"),
         new Event.Place("OP.any.any.2x2", "north", LocalDate.EPOCH),
