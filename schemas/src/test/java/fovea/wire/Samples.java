@@ -1,7 +1,7 @@
 package fovea.wire;
 
 import fovea.schema.Certificate;
-import fovea.schema.ContributedMap;
+import fovea.schema.ContributedLabel;
 import fovea.schema.Contribution;
 import fovea.schema.Erasure;
 import fovea.schema.InlinePayload;
@@ -72,16 +72,17 @@ final class Samples {
         .setCounters(List.of("scored", "aggregated"))
         .setGridHeight(1)
         .setGridWidth(1)
-        .setMaps(
+        .setScaleExponent(-8)
+        .setFloor(3)
+        .setSubtractMin(true)
+        .setQuantities(List.of("EVIDENCE"))
+        .setLabels(
             List.of(
-                ContributedMap.newBuilder()
-                    .setQuantity("EVIDENCE")
+                ContributedLabel.newBuilder()
                     .setLabel("DR")
                     .setBases(List.of("ALL"))
-                    .setScaleExponent(-8)
-                    .setEmpty(false)
                     .setClipped(0)
-                    .setGrid(ByteBuffer.wrap(new byte[] {4, 5}))
+                    .setEvidence(ByteBuffer.wrap(new byte[] {4, 5}))
                     .build()))
         .build();
   }

@@ -67,8 +67,8 @@ final class ExplanationWriter {
         .setStrata(record.getStrata())
         .setIngestedAt(image.ingestedAt())
         .setPayloadSha256(image.sha256())
-        .setImageWidth(image.raster().width())
-        .setImageHeight(image.raster().height());
+        .setImageWidth(image.width())
+        .setImageHeight(image.height());
   }
 
   private void model(Explanation.Builder out) {

@@ -17,7 +17,6 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * From a record's bytes to decoded pixels, or the reason why not. Thread-confined.
@@ -38,13 +37,14 @@ final class ImageReader {
   }
 
   /** The image's fields, read and checked. */
-  Reading<ScreeningImage> fields(String topic, Record<byte[], byte[]> record) {
-    if (record.value() == null) {
+  Reading<ScreeningImage> fields(ImageRecord record) {
+    byte[] value = record.value();
+    if (value == null) {
       return Reading.refused(Reason.SCHEMA, "there is no value");
     }
     ScreeningImage image;
     try {
-      image = images.deserialize(topic, record.value());
+      image = images.deserialize(record.topic(), value);
     } catch (SerializationException e) {
       return Reading.refused(Reason.SCHEMA, "the value is no screening image");
     }
@@ -60,7 +60,7 @@ final class ImageReader {
   }
 
   /** The pixels, after the content is verified. */
-  Reading<ScreenedImage> pixels(ScreeningImage image, String modality, long timestamp) {
+  Reading<DecodedImage> pixels(ScreeningImage image, String modality, long timestamp) {
     if (!(image.getPayload() instanceof InlinePayload payload)) {
       return Reading.refused(Reason.FETCH, "images by reference are not served yet");
     }
@@ -75,14 +75,17 @@ final class ImageReader {
     return switch (decoded) {
       case Decoded.Image(Raster raster) ->
           new Reading.Read<>(
-              new ScreenedImage(
-                  image,
-                  modality,
-                  digest,
-                  raster,
-                  Thumbnail.of(raster),
-                  Instant.ofEpochMilli(timestamp),
-                  nanos));
+              new DecodedImage(
+                  new ScreenedImage(
+                      image,
+                      modality,
+                      digest,
+                      raster.width(),
+                      raster.height(),
+                      Thumbnail.of(raster),
+                      Instant.ofEpochMilli(timestamp),
+                      nanos),
+                  raster));
       case Decoded.Refused(Decoded.Reason reason, String message) ->
           Reading.refused(Reason.valueOf(reason.name()), message);
     };

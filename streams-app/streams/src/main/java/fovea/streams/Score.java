@@ -1,7 +1,5 @@
 package fovea.streams;
 
-import fovea.core.image.ImageDecoder;
-import fovea.schema.ScreeningImage;
 import fovea.streams.deadletter.DeadLetters;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
@@ -27,22 +25,19 @@ final class Score implements ProcessorSupplier<byte[], byte[], Object, SpecificR
 
   private final ScorePolicy policy;
   private final ScorePorts ports;
-  private final ImageDecoder decoder;
+  private final LookAhead ahead;
   private final DeadLetters deadLetters;
 
-  Score(ScorePolicy policy, ScorePorts ports) {
+  Score(ScorePolicy policy, ScorePorts ports, LookAhead ahead) {
     this.policy = policy;
     this.ports = ports;
-    this.decoder = new ImageDecoder(policy.limits());
+    this.ahead = ahead;
     this.deadLetters = new DeadLetters(NAME, policy.originalLimit(), ports.meters());
   }
 
   @Override
   public Processor<byte[], byte[], Object, SpecificRecord> get() {
-    return new ScoreProcessor(
-        new ImageReader(ports.serdes().of(ScreeningImage.class).deserializer(), decoder),
-        new ScoreLanes(policy, ports),
-        deadLetters);
+    return new ScoreProcessor(ahead, new ScoreLanes(policy, ports), deadLetters);
   }
 
   @Override

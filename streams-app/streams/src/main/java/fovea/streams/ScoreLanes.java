@@ -1,27 +1,29 @@
 package fovea.streams;
 
+import java.util.IdentityHashMap;
 import java.util.List;
 
-/** The lanes of the models that serve now; follows a swap. Thread-confined. */
+/** The lanes of the models that serve; follows a swap. Thread-confined. */
 final class ScoreLanes {
   private final ScorePolicy policy;
   private final ScorePorts ports;
-  private List<ServedModel> models = List.of();
-  private List<ScoreLane> lanes = List.of();
+  private final IdentityHashMap<ServedModel, ScoreLane> lanes = new IdentityHashMap<>();
 
   ScoreLanes(ScorePolicy policy, ScorePorts ports) {
     this.policy = policy;
     this.ports = ports;
   }
 
-  /** Those that accept {@code modality}. */
-  @SuppressWarnings("ReferenceEquality") // The same instance until the next swap.
-  List<ScoreLane> accepting(String modality) {
-    List<ServedModel> now = ports.models().current();
-    if (now != models) {
-      lanes = now.stream().map(model -> ScoreLane.of(model, policy, ports)).toList();
-      models = now;
+  /** Of a model that serves, or did until a moment ago. */
+  @SuppressWarnings("ReferenceEquality") // A model that is loaded again is another one.
+  ScoreLane of(ServedModel model) {
+    ScoreLane lane = lanes.get(model);
+    if (lane == null) {
+      List<ServedModel> now = ports.models().current();
+      lanes.keySet().removeIf(old -> now.stream().noneMatch(one -> one == old));
+      lane = ScoreLane.of(model, policy, ports);
+      lanes.put(model, lane);
     }
-    return lanes.stream().filter(lane -> lane.scorer().accepts(modality)).toList();
+    return lane;
   }
 }

@@ -2,31 +2,31 @@ package fovea.streams;
 
 import fovea.core.aggregate.KeyText;
 import fovea.schema.Explanation;
-import fovea.schema.ScreeningImage;
 import fovea.streams.deadletter.DeadLetters;
-import fovea.streams.deadletter.Reason;
 import fovea.streams.deadletter.Refusal;
-import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The step <em>score</em>: an image in; one explanation out for each model that accepts it, or a
  * dead letter with the reason.
  */
 final class ScoreProcessor implements Processor<byte[], byte[], Object, SpecificRecord> {
-  private final ImageReader reader;
+  private final LookAhead ahead;
   private final ScoreLanes lanes;
   private final DeadLetters deadLetters;
+  private @Nullable TopicPartition partition;
 
   @SuppressWarnings("NullAway.Init") // Streams calls init before anything else.
   private ProcessorContext<Object, SpecificRecord> context;
 
-  ScoreProcessor(ImageReader reader, ScoreLanes lanes, DeadLetters deadLetters) {
-    this.reader = reader;
+  ScoreProcessor(LookAhead ahead, ScoreLanes lanes, DeadLetters deadLetters) {
+    this.ahead = ahead;
     this.lanes = lanes;
     this.deadLetters = deadLetters;
   }
@@ -38,39 +38,30 @@ final class ScoreProcessor implements Processor<byte[], byte[], Object, Specific
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    switch (reader.fields(source().topic(), record)) {
-      case Reading.Read<ScreeningImage>(ScreeningImage image) -> score(record, image);
-      case Reading.Refused<ScreeningImage>(Refusal refusal) -> refuse(record, refusal);
+    RecordMetadata source = source();
+    partition = new TopicPartition(source.topic(), source.partition());
+    ImageRecord image = new ImageRecord(source.topic(), record.timestamp(), record.value());
+    switch (ahead.take(partition, source.offset(), image)) {
+      case Scored.Refused(Refusal refusal) -> refuse(record, refusal);
+      case Scored.Answered answered -> explain(record, answered);
     }
   }
 
-  private void score(Record<byte[], byte[]> record, ScreeningImage image) {
-    switch (reader.modality(image)) {
-      case Reading.Read<String>(String modality) -> score(record, image, modality);
-      case Reading.Refused<String>(Refusal refusal) -> refuse(record, refusal);
+  /** What was begun belongs to who has the partition now. */
+  @Override
+  public void close() {
+    if (partition != null) {
+      ahead.drop(partition);
     }
   }
 
-  /** Whether a model accepts the image is known before it is decoded. */
-  private void score(Record<byte[], byte[]> record, ScreeningImage image, String modality) {
-    List<ScoreLane> accepting = lanes.accepting(modality);
-    if (accepting.isEmpty()) {
-      refuse(record, Refusal.of(Reason.MODALITY, "no model that serves accepts " + modality));
-      return;
-    }
-    switch (reader.pixels(image, modality, record.timestamp())) {
-      case Reading.Read<ScreenedImage>(ScreenedImage screened) ->
-          score(record, screened, accepting);
-      case Reading.Refused<ScreenedImage>(Refusal refusal) -> refuse(record, refusal);
-    }
-  }
-
-  private void score(
-      Record<byte[], byte[]> record, ScreenedImage image, List<ScoreLane> accepting) {
+  private void explain(Record<byte[], byte[]> record, Scored.Answered scored) {
+    ScreenedImage image = scored.image();
     FrameThumbnail thumbnail = new FrameThumbnail(image.thumbnail());
-    for (ScoreLane lane : accepting) {
-      switch (lane.scorer().score(image)) {
+    for (Scored.OfModel one : scored.answers()) {
+      switch (one.answer()) {
         case Reading.Read<Answer>(Answer answer) -> {
+          ScoreLane lane = lanes.of(one.model());
           Explanation explanation = lane.writer().write(image, answer, thumbnail);
           lane.meters().scored(explanation.getSite(), explanation.getTimings());
           explain(explanation, record.timestamp());

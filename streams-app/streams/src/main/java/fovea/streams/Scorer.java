@@ -12,9 +12,15 @@ import fovea.modelstore.Manifest;
 import fovea.schema.ScreeningImage;
 import fovea.streams.deadletter.Reason;
 import fovea.streams.deadletter.Refusal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Runs one model on one image after the other: place, tensor, inference. Thread-confined: it keeps
@@ -22,12 +28,17 @@ import java.util.concurrent.CompletionException;
  */
 final class Scorer {
   private final ServedModel model;
+  private final Duration timeout;
   private final TensorFormat format;
   private final ImageBatch batch;
 
-  Scorer(ServedModel model) {
+  /**
+   * @param timeout how long the engine may take for an image
+   */
+  Scorer(ServedModel model, Duration timeout) {
     Manifest.Input input = model.manifest().input();
     this.model = model;
+    this.timeout = timeout;
     this.format =
         new TensorFormat(
             input.channels(), input.height(), input.width(), input.mean(), input.std());
@@ -43,9 +54,10 @@ final class Scorer {
   }
 
   /** The model's answer, or why it has none. */
-  Reading<Answer> score(ScreenedImage image) {
+  Reading<Answer> score(DecodedImage decoded) {
     long start = System.nanoTime();
-    Raster raster = image.raster();
+    ScreenedImage image = decoded.image();
+    Raster raster = decoded.raster();
     Placement placement = model.frame().place(acquisition(image), raster, image.thumbnail());
     boolean mirrored = placement.transform() == Transform.INPUT_MIRRORED;
     format.write(mirrored ? raster.mirrored() : raster, batch.image(0));
@@ -67,14 +79,20 @@ final class Scorer {
 
   /** The port is asynchronous; one image after the other is scored here, so it is waited for. */
   private Outputs infer() {
+    CompletableFuture<List<Outputs>> outputs =
+        model.classifier().classify(batch).toCompletableFuture();
     try {
-      List<Outputs> outputs = model.classifier().classify(batch).toCompletableFuture().join();
-      return outputs.getFirst();
-    } catch (CompletionException e) {
+      return outputs.get(timeout.toNanos(), TimeUnit.NANOSECONDS).getFirst();
+    } catch (ExecutionException e) {
       if (e.getCause() instanceof InferenceException failure) {
         throw failure;
       }
-      throw e;
+      throw new CompletionException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new EngineStalledException(model.name(), timeout, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptException(e);
     }
   }
 

@@ -13,7 +13,6 @@ import java.net.ConnectException;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
 
 class RegistryFailureTest {
@@ -25,11 +24,10 @@ class RegistryFailureTest {
         new AvroSerde<>(ScreeningImage.class, up)
             .serializer()
             .serialize("images", TestImages.record("s", "i", TestImages.png(1)).build());
-    Record<byte[], byte[]> record =
-        new Record<>(new byte[0], good, ScoreRig.INGESTED.toEpochMilli());
+    ImageRecord record = new ImageRecord("images", ScoreRig.INGESTED.toEpochMilli(), good);
 
-    assertThat(reader(up).fields("images", record)).isInstanceOf(Reading.Read.class);
-    assertThatThrownBy(() -> reader(new Silent(up)).fields("images", record))
+    assertThat(reader(up).fields(record)).isInstanceOf(Reading.Read.class);
+    assertThatThrownBy(() -> reader(new Silent(up)).fields(record))
         .isInstanceOf(RetriableException.class);
   }
 

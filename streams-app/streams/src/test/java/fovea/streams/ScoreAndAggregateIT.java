@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,6 +29,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -56,8 +58,8 @@ class ScoreAndAggregateIT {
       String servers = broker.bootstrapServers();
       createTopics(servers);
       publish(servers, 0, "north");
-      try (StreamsApplication score = application("score", score(), servers, memory);
-          StreamsApplication aggregate = application("aggregate", aggregate(), servers, memory)) {
+      try (StreamsApplication score = score(servers, memory);
+          StreamsApplication aggregate = aggregate(servers, memory)) {
         await(servers, read -> images(read, "north") == IMAGES);
 
         assertThat(score.health().ready()).isTrue();
@@ -66,11 +68,14 @@ class ScoreAndAggregateIT {
       publish(servers, 0, "north");
       publish(servers, 1, "south");
 
-      try (StreamsApplication score = application("score", score(), servers, memory);
-          StreamsApplication aggregate = application("aggregate", aggregate(), servers, memory)) {
+      try (StreamsApplication score = score(servers, memory);
+          StreamsApplication aggregate = aggregate(servers, memory)) {
         // Had a replay been counted, it would still stand in the north.
         await(servers, read -> images(read, "north") == 0 && images(read, "south") == IMAGES);
         assertThat(score.failure()).isEmpty();
+        assertThat(meters.get("fovea.lookahead").tag("result", "hit").counter().count())
+            .as("images that were begun before their turn")
+            .isPositive();
         assertThat(aggregate.failure()).isEmpty();
       }
     }
@@ -83,29 +88,34 @@ class ScoreAndAggregateIT {
         .sum();
   }
 
-  private StreamsApplication application(
-      String name, Topology topology, String servers, RocksDbMemory memory) {
-    StreamsSettings settings =
-        StreamsSettings.of(
-            StreamsSettings.applicationId("fovea", name), servers, directory.resolve("state"));
-    StreamsApplication application =
-        new StreamsApplication(topology, settings.properties(memory), meters);
+  private StreamsApplication application(String name, Topology topology, Properties settings) {
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, StreamsSettings.applicationId("fovea", name));
+    StreamsApplication application = new StreamsApplication(topology, settings, meters);
     application.start();
     return application;
   }
 
-  private Topology score() {
-    ServedModels models = new ServedModels(List.of(TestModels.fundus("m", 2)));
-    return new ScoreTopology(topics, ScoreRig.POLICY, new ScorePorts(registry, models, meters))
-        .topology();
+  private Properties settings(String servers, RocksDbMemory memory) {
+    return StreamsSettings.of("fovea", servers, directory.resolve("state")).properties(memory);
   }
 
-  private Topology aggregate() {
-    return new AggregateTopology(
-            topics,
-            AggregatePolicy.DEFAULT,
-            new AggregatePorts(registry, AggregateRig.FINGERPRINT, meters))
-        .topology();
+  private StreamsApplication score(String servers, RocksDbMemory memory) {
+    ServedModels models = new ServedModels(List.of(TestModels.fundus("m", 2)));
+    ScoreTopology score =
+        new ScoreTopology(topics, ScoreRig.POLICY, new ScorePorts(registry, models, meters));
+    Properties settings = settings(servers, memory);
+    settings.putAll(score.settings());
+    return application("score", score.topology(), settings);
+  }
+
+  private StreamsApplication aggregate(String servers, RocksDbMemory memory) {
+    Topology topology =
+        new AggregateTopology(
+                topics,
+                AggregatePolicy.DEFAULT,
+                new AggregatePorts(registry, AggregateRig.FINGERPRINT, meters))
+            .topology();
+    return application("aggregate", topology, settings(servers, memory));
   }
 
   private void createTopics(String servers) throws Exception {

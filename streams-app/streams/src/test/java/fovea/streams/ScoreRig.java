@@ -12,6 +12,7 @@ import fovea.wire.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -27,7 +28,8 @@ import org.apache.kafka.streams.test.TestRecord;
 final class ScoreRig implements AutoCloseable {
   static final Instant INGESTED = Instant.parse("2026-03-05T08:00:00Z");
   static final ScorePolicy POLICY =
-      new ScorePolicy(new DecodeLimits(1 << 20, 1 << 20), 16, true, 1 << 16);
+      new ScorePolicy(
+          new DecodeLimits(1 << 20, 1 << 20), 16, true, 1 << 16, 2, Duration.ofSeconds(5));
 
   final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();

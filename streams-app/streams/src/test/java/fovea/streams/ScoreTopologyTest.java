@@ -11,6 +11,7 @@ import fovea.schema.LabelExplanation;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.streams.test.TestRecord;
@@ -204,7 +205,9 @@ class ScoreTopologyTest {
 
   @Test
   void labelsBeyondTheMostHaveNoGrid() {
-    ScorePolicy policy = new ScorePolicy(new DecodeLimits(1 << 20, 1 << 20), 1, false, 1 << 16);
+    ScorePolicy policy =
+        new ScorePolicy(
+            new DecodeLimits(1 << 20, 1 << 20), 1, false, 1 << 16, 0, Duration.ofSeconds(5));
     try (ScoreRig rig = new ScoreRig(directory, policy, TestModels.fundus("m", 2))) {
 
       rig.send(TestImages.record("s", "i", TestImages.png(3)));

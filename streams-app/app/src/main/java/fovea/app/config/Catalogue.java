@@ -45,8 +45,26 @@ public final class Catalogue {
           new Setting("state.dir", "fovea-data/state", "Where state stores keep their files."),
           new Setting("commit.interval", "PT1S", "How often results are committed."),
           new Setting("score.threads", "0", "Stream threads of score; 0: one per core."),
+          new Setting(
+              "score.lookahead",
+              "2",
+              "Images per partition that are begun before their turn; for batches as many as one"
+                  + " holds; 0: none."),
           new Setting("score.max.image.bytes", "33554432", "Greatest encoded image."),
           new Setting("score.max.image.pixels", "100000000", "Greatest image, width times height."),
+          new Setting(
+              "inference.timeout",
+              "PT5S",
+              "How long an engine may take for an image, below 10 s; beyond, the process ends."),
+          new Setting(
+              "inference.batch.max",
+              "1",
+              "Images of one batch at most; 1: each on the thread that brings it, best on CPUs."),
+          new Setting(
+              "inference.batch.linger",
+              "PT0S",
+              "How long a batch that is not full waits for more."),
+          new Setting("inference.workers", "0", "Batches at once, per engine; 0: one per core."),
           new Setting("explain.max.labels", "16", "Labels whose map is written, per model."),
           new Setting(
               "privacy.thumbnails", "true", "Whether records carry a grey 64-pixel thumbnail."),

@@ -1,6 +1,7 @@
 package fovea.app.config;
 
 import fovea.core.image.DecodeLimits;
+import fovea.streams.application.StreamsSettings;
 import fovea.wire.TopicPolicy;
 import fovea.wire.Topics;
 import java.net.URI;
@@ -71,7 +72,16 @@ public record FoveaConfig(
   public record Models(Path store, List<String> serve) {}
 
   /** The scoring application. */
-  public record Score(int threads, DecodeLimits limits, int maxLabels, boolean thumbnails) {}
+  public record Score(
+      int threads,
+      DecodeLimits limits,
+      int maxLabels,
+      boolean thumbnails,
+      int lookAhead,
+      Inference inference) {}
+
+  /** How engines are asked: how long they may take, and in batches of how many, how and when. */
+  public record Inference(Duration timeout, int batchMax, Duration linger, int workers) {}
 
   /** The aggregating application. */
   public record Aggregate(
@@ -190,7 +200,24 @@ public record FoveaConfig(
             s.number("score.max.image.bytes", 1, 1L << 30),
             s.number("score.max.image.pixels", 1, 1L << 31)),
         (int) s.number("explain.max.labels", 0, 10_000),
-        s.flag("privacy.thumbnails"));
+        s.flag("privacy.thumbnails"),
+        (int) s.number("score.lookahead", 0, 4096),
+        inference(s));
+  }
+
+  private static Inference inference(Settings s) {
+    Duration timeout = s.duration("inference.timeout");
+    if (timeout.compareTo(StreamsSettings.TRANSACTION_TIMEOUT) >= 0) {
+      throw new ConfigException(
+          "inference.timeout must be below the transactions' %s, but is %s"
+              .formatted(StreamsSettings.TRANSACTION_TIMEOUT, timeout));
+    }
+    int workers = (int) s.number("inference.workers", 0, 1024);
+    return new Inference(
+        timeout,
+        (int) s.number("inference.batch.max", 1, 4096),
+        s.durationOrZero("inference.batch.linger"),
+        workers == 0 ? Runtime.getRuntime().availableProcessors() : workers);
   }
 
   private static String key(Settings s) {

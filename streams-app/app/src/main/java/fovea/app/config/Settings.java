@@ -156,6 +156,10 @@ public final class Settings {
     throw bad(key, "a positive duration");
   }
 
+  Duration durationOrZero(String key) {
+    return text(key).equals("PT0S") ? Duration.ZERO : duration(key);
+  }
+
   private ConfigException bad(String key, String rule) {
     Value value = value(Catalogue.find(key).orElseThrow());
     return new ConfigException(

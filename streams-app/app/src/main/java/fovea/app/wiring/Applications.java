@@ -69,7 +69,7 @@ final class Applications implements AutoCloseable {
                     new Fingerprint(plan.hmacKey().getBytes(StandardCharsets.UTF_8)),
                     meters))
             .topology();
-    start(topology, AGGREGATE, plan.threads(), plan.cacheBytes(), RECORDS_READ_AHEAD);
+    start(topology, properties(AGGREGATE, plan.threads(), plan.cacheBytes(), RECORDS_READ_AHEAD));
   }
 
   void startScore(ServedModels models) {
@@ -79,32 +79,39 @@ final class Applications implements AutoCloseable {
             plan.limits(),
             plan.maxLabels(),
             plan.thumbnails(),
-            ScorePolicy.DEFAULT.originalLimit());
-    Topology topology =
-        new ScoreTopology(config.topics().names(), policy, new ScorePorts(serdes, models, meters))
-            .topology();
-    start(topology, SCORE, plan.threads(), SCORE_CACHE_BYTES, IMAGES_READ_AHEAD);
+            ScorePolicy.DEFAULT.originalLimit(),
+            plan.lookAhead(),
+            plan.inference().timeout());
+    ScoreTopology score =
+        new ScoreTopology(config.topics().names(), policy, new ScorePorts(serdes, models, meters));
+    Properties properties =
+        properties(
+            SCORE, plan.threads(), SCORE_CACHE_BYTES, IMAGES_READ_AHEAD + 2 * plan.lookAhead());
+    properties.putAll(score.settings());
+    start(score.topology(), properties);
   }
 
-  private void start(Topology topology, String name, int threads, long cache, int readAhead) {
+  private Properties properties(String name, int threads, long cache, int readAhead) {
     StreamsSettings standard =
         StreamsSettings.of(
             StreamsSettings.applicationId(config.kafka().groupPrefix(), name),
             config.kafka().bootstrapServers(),
             config.state().directory());
-    Properties properties =
-        new StreamsSettings(
-                standard.applicationId(),
-                standard.bootstrapServers(),
-                standard.stateDirectory(),
-                threads,
-                config.state().commitInterval(),
-                cache,
-                readAhead,
-                config.topics().replication(),
-                standard.maxRequestBytes(),
-                extra(name))
-            .properties(memory);
+    return new StreamsSettings(
+            standard.applicationId(),
+            standard.bootstrapServers(),
+            standard.stateDirectory(),
+            threads,
+            config.state().commitInterval(),
+            cache,
+            readAhead,
+            config.topics().replication(),
+            standard.maxRequestBytes(),
+            extra(name))
+        .properties(memory);
+  }
+
+  private void start(Topology topology, Properties properties) {
     StreamsApplication application = new StreamsApplication(topology, properties, meters);
     running.add(application);
     application.start();

@@ -3,6 +3,9 @@ package fovea.app.wiring;
 import fovea.app.config.FoveaConfig;
 import fovea.app.config.FoveaConfig.App;
 import fovea.app.ingest.Connection;
+import fovea.core.inference.Classifier;
+import fovea.inference.BatchPolicy;
+import fovea.inference.Batcher;
 import fovea.streams.ServedModels;
 import fovea.streams.application.ApplicationHealth;
 import fovea.streams.application.StreamsSettings;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A running Fovea: the applications that the configuration asks for, in this process.
@@ -103,10 +107,8 @@ public final class Instance implements AutoCloseable {
   }
 
   private void startScore() throws InterruptedException {
-    LoadedModels loaded = LoadedModels.load(config.models());
-    Runnable stopApplications = closing.pop();
-    closing.push(loaded::close);
-    closing.push(stopApplications);
+    LoadedModels loaded = LoadedModels.load(config.models(), batches());
+    closeBelow(loaded::close);
     models =
         loaded.serving().stream().map(m -> m.version().id() + "/" + m.version().version()).toList();
     loaded.refused().forEach((ref, reason) -> refused.put(ref.toString(), reason));
@@ -119,6 +121,30 @@ public final class Instance implements AutoCloseable {
             StreamsSettings.applicationId(config.kafka().groupPrefix(), "score"));
     lag = Optional.of(waiting);
     closing.push(waiting::close);
+  }
+
+  /** What engines are asked through: a batcher where batches may hold more than one image. */
+  private UnaryOperator<Classifier> batches() {
+    FoveaConfig.Inference plan = config.score().inference();
+    if (plan.batchMax() == 1) {
+      return UnaryOperator.identity();
+    }
+    BatchPolicy policy =
+        new BatchPolicy(
+            plan.batchMax(),
+            plan.workers(),
+            plan.linger(),
+            BatchPolicy.of(plan.batchMax(), plan.workers()).capacity());
+    Batcher batcher = new Batcher(policy, meters);
+    closeBelow(batcher::close);
+    return batcher::over;
+  }
+
+  /** When the applications, which use it, have stopped. */
+  private void closeBelow(Runnable close) {
+    Runnable stopApplications = closing.pop();
+    closing.push(close);
+    closing.push(stopApplications);
   }
 
   /** How clients reach its topics. */

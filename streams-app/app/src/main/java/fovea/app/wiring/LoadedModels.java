@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -31,16 +32,17 @@ record LoadedModels(List<ServedModel> serving, Map<ModelRef, String> refused)
   /**
    * Loads the newest version of each model, or what the configuration names.
    *
+   * @param behind what the engines are asked through
    * @throws BrokenWorldException if none is left to serve
    */
-  static LoadedModels load(FoveaConfig.Models plan) {
+  static LoadedModels load(FoveaConfig.Models plan, UnaryOperator<Classifier> behind) {
     ModelStore store = ModelStore.at(plan.store());
     ModelLoader loader = new ModelLoader(InferenceConfig.defaults());
     List<ServedModel> serving = new ArrayList<>();
     Map<ModelRef, String> refused = new LinkedHashMap<>();
     for (ModelRef ref : chosen(store, plan)) {
       switch (load(store, loader, ref)) {
-        case Loading.Ready ready -> serving.add(served(ready));
+        case Loading.Ready ready -> serving.add(served(ready, behind));
         case Loading.Refused no -> refused.put(ref, no.reason());
       }
     }
@@ -86,9 +88,9 @@ record LoadedModels(List<ServedModel> serving, Map<ModelRef, String> refused)
     }
   }
 
-  private static ServedModel served(Loading.Ready ready) {
+  private static ServedModel served(Loading.Ready ready, UnaryOperator<Classifier> behind) {
     StoredModel model = ready.model();
-    Classifier classifier = ready.classifier();
+    Classifier classifier = behind.apply(ready.classifier());
     List<Long> evidence = model.parity().evidence().shape();
     String variant = model.variant(classifier.engine().precision());
     return new ServedModel(

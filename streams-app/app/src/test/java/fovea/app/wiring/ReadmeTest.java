@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.streams.Topology;
@@ -48,8 +49,8 @@ class ReadmeTest {
 
     try (LoadedModels models =
         LoadedModels.load(
-            new FoveaConfig.Models(
-                ROOT.resolve("model-store/models"), List.of("fundus-phantom")))) {
+            new FoveaConfig.Models(ROOT.resolve("model-store/models"), List.of("fundus-phantom")),
+            UnaryOperator.identity())) {
       assertThat(drawn).isEqualTo(DescribedFlow.of(TOPICS, topologies(models)).arrows());
     }
   }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
@@ -69,7 +70,7 @@ public final class UnsafeApplications {
             Optional.empty());
     HttpSchemaRegistry registry = Registries.of(connection);
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    LoadedModels models = LoadedModels.load(config.models());
+    LoadedModels models = LoadedModels.load(config.models(), UnaryOperator.identity());
     Fingerprint fingerprint =
         new Fingerprint(config.aggregate().hmacKey().getBytes(StandardCharsets.UTF_8));
     start(

@@ -23,13 +23,35 @@ public final class ImageBatch {
       throw new IllegalArgumentException(
           "extents must be positive: %dx%dx%dx%d".formatted(count, channels, height, width));
     }
+    this(
+        count,
+        channels,
+        height,
+        width,
+        ByteBuffer.allocateDirect(Math.multiplyExact(4 * count, channels * height * width)));
+  }
+
+  private ImageBatch(int count, int channels, int height, int width, ByteBuffer bytes) {
     this.count = count;
     this.channels = channels;
     this.height = height;
     this.width = width;
-    this.bytes =
-        ByteBuffer.allocateDirect(Math.multiplyExact(4 * count, channels * height * width))
-            .order(ByteOrder.nativeOrder());
+    this.bytes = bytes.order(ByteOrder.nativeOrder());
+  }
+
+  /** The first {@code count} images, in the same memory. */
+  public ImageBatch first(int count) {
+    if (count < 1 || count > this.count) {
+      throw new IllegalArgumentException(
+          "a batch of %d has no first %d images".formatted(this.count, count));
+    }
+    int size = 4 * count * channels * height * width;
+    return new ImageBatch(count, channels, height, width, bytes().slice(0, size));
+  }
+
+  /** Whether images of both can be in one batch. */
+  public boolean fits(ImageBatch other) {
+    return channels == other.channels && height == other.height && width == other.width;
   }
 
   public int count() {

@@ -104,11 +104,11 @@ final class AccumulateProcessor implements Processor<byte[], Delta, byte[], Spec
 
   /** All of a delta or, where a part does not fit, nothing. */
   private boolean apply(Delta delta) {
-    DeltaPlan plan = DeltaPlan.of(delta);
     Map<String, Optional<byte[]>> maps;
     Map<String, Optional<byte[]>> dealt;
     Map<String, Optional<byte[]>> counts;
     try {
+      DeltaPlan plan = DeltaPlan.of(delta);
       maps = moments.after(plan.maps());
       dealt = folds.after(plan.folds());
       counts = counters.after(plan.counts());

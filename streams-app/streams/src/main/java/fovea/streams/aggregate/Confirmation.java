@@ -1,7 +1,7 @@
 package fovea.streams.aggregate;
 
 import fovea.core.aggregate.Basis;
-import fovea.schema.ContributedMap;
+import fovea.schema.ContributedLabel;
 import fovea.schema.Contribution;
 import fovea.schema.Outcome;
 import java.util.ArrayList;
@@ -11,7 +11,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What an outcome makes of a contribution: the bases of each map, and what is counted beside them.
+ * What an outcome makes of a contribution: the bases of each label, and what is counted beside
+ * them.
  *
  * <p>A label is confirmed if the outcome names it, else denied if it was looked for: assessed by
  * name, or {@code assessed} is empty, which means every label. Of what was not looked for nothing
@@ -27,7 +28,8 @@ final class Confirmation {
 
   /** The contribution under {@code outcome}, whatever outcome it stood under before. */
   static Contribution of(Contribution c, Optional<Outcome> outcome) {
-    List<ContributedMap> maps = c.getMaps().stream().map(map -> of(map, outcome)).toList();
+    List<ContributedLabel> labels =
+        c.getLabels().stream().map(label -> of(label, outcome)).toList();
     List<String> counters = counters(c, outcome);
     // A builder would copy every grid.
     return new Contribution(
@@ -46,27 +48,24 @@ final class Confirmation {
         counters,
         c.getGridHeight(),
         c.getGridWidth(),
-        maps);
+        c.getScaleExponent(),
+        c.getFloor(),
+        c.getSubtractMin(),
+        c.getQuantities(),
+        labels);
   }
 
-  private static ContributedMap of(ContributedMap map, Optional<Outcome> outcome) {
-    boolean predicted = map.getBases().contains(Basis.PREDICTED.name());
+  private static ContributedLabel of(ContributedLabel label, Optional<Outcome> outcome) {
+    boolean predicted = label.getBases().contains(Basis.PREDICTED.name());
     List<String> bases = new ArrayList<>(4);
     bases.add(Basis.ALL.name());
     if (predicted) {
       bases.add(Basis.PREDICTED.name());
     }
     outcome
-        .filter(o -> speaksOf(o, map.getLabel()))
-        .ifPresent(o -> cell(o.getLabels().contains(map.getLabel()), predicted, bases));
-    return new ContributedMap(
-        map.getQuantity(),
-        map.getLabel(),
-        bases,
-        map.getScaleExponent(),
-        map.getEmpty(),
-        map.getClipped(),
-        map.getGrid());
+        .filter(o -> speaksOf(o, label.getLabel()))
+        .ifPresent(o -> cell(o.getLabels().contains(label.getLabel()), predicted, bases));
+    return new ContributedLabel(label.getLabel(), bases, label.getClipped(), label.getEvidence());
   }
 
   private static void cell(boolean confirmed, boolean predicted, List<String> bases) {
@@ -100,9 +99,9 @@ final class Confirmation {
 
   private static SortedSet<String> assessed(Contribution c, Outcome outcome) {
     SortedSet<String> labels = new TreeSet<>();
-    for (ContributedMap map : c.getMaps()) {
-      if (speaksOf(outcome, map.getLabel())) {
-        labels.add(map.getLabel());
+    for (ContributedLabel label : c.getLabels()) {
+      if (speaksOf(outcome, label.getLabel())) {
+        labels.add(label.getLabel());
       }
     }
     return labels;

@@ -3,20 +3,19 @@ package fovea.streams.aggregate;
 import fovea.core.aggregate.Basis;
 import fovea.core.aggregate.Fingerprint;
 import fovea.core.aggregate.Quantity;
-import fovea.core.explanation.Attention;
-import fovea.core.explanation.CellGrid;
 import fovea.core.frame.Placement;
-import fovea.schema.ContributedMap;
+import fovea.schema.ContributedLabel;
 import fovea.schema.Contribution;
 import fovea.schema.Explanation;
 import fovea.schema.LabelExplanation;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What one explanation adds to the aggregates: a pure function of the record and the programme's
- * key, in integer arithmetic from the quantised evidence.
+ * key. It names the quantities and holds the evidence they are made of ({@link QuantityMaps}).
  *
  * <p>An image that is not aligned adds no map, only its count. What an outcome adds is {@link
  * Confirmation}'s.
@@ -25,6 +24,11 @@ final class Contributions {
   static final String SCORED = "scored";
   static final String AGGREGATED = "aggregated";
   static final String REJECTED = "rejected.";
+
+  private static final List<String> QUANTITIES =
+      Stream.of(Quantity.ATTENTION_MAX1, Quantity.EVIDENCE, Quantity.EVIDENCE_POSITIVE)
+          .map(Quantity::name)
+          .toList();
 
   private final Fingerprint fingerprint;
 
@@ -52,52 +56,24 @@ final class Contributions {
             List.of(SCORED, aligned ? AGGREGATED : REJECTED + e.getAlignment().getStatus()))
         .setGridHeight(e.getGridHeight())
         .setGridWidth(e.getGridWidth())
-        .setMaps(aligned ? maps(e) : List.of())
+        .setScaleExponent(e.getScaleExponent())
+        .setFloor(e.getFloor())
+        .setSubtractMin(e.getSubtractMin())
+        .setQuantities(QUANTITIES)
+        .setLabels(aligned ? labels(e) : List.of())
         .build();
   }
 
-  private static List<ContributedMap> maps(Explanation e) {
-    List<ContributedMap> maps = new ArrayList<>();
+  private static List<ContributedLabel> labels(Explanation e) {
+    List<ContributedLabel> labels = new ArrayList<>();
     for (LabelExplanation label : e.getLabels()) {
-      ByteBuffer bytes = label.getEvidence();
-      if (bytes != null) {
-        CellGrid evidence =
-            CellGrid.read(e.getGridHeight(), e.getGridWidth(), e.getScaleExponent(), bytes);
-        Attention attention = Attention.max1(evidence, e.getFloor(), e.getSubtractMin());
-        maps.add(
-            map(Quantity.ATTENTION_MAX1, label, attention.grid(), 0)
-                .setEmpty(attention.empty())
-                .build());
-        maps.add(map(Quantity.EVIDENCE, label, evidence, label.getClipped()).build());
-        maps.add(positive(label, evidence));
+      ByteBuffer evidence = label.getEvidence();
+      if (evidence != null) {
+        labels.add(
+            new ContributedLabel(label.getLabel(), bases(label), label.getClipped(), evidence));
       }
     }
-    return maps;
-  }
-
-  /** Clipped cells of the positive part are those that stand at the upper end. */
-  private static ContributedMap positive(LabelExplanation label, CellGrid evidence) {
-    short[] cells = evidence.cells().clone();
-    int top = 0;
-    for (int i = 0; i < cells.length; i++) {
-      top += cells[i] == Short.MAX_VALUE ? 1 : 0;
-      cells[i] = (short) Math.max(0, cells[i]);
-    }
-    CellGrid grid =
-        new CellGrid(evidence.height(), evidence.width(), evidence.scaleExponent(), cells);
-    return map(Quantity.EVIDENCE_POSITIVE, label, grid, Math.min(top, label.getClipped())).build();
-  }
-
-  private static ContributedMap.Builder map(
-      Quantity quantity, LabelExplanation label, CellGrid grid, int clipped) {
-    return ContributedMap.newBuilder()
-        .setQuantity(quantity.name())
-        .setLabel(label.getLabel())
-        .setBases(bases(label))
-        .setScaleExponent(grid.scaleExponent())
-        .setEmpty(false)
-        .setClipped(clipped)
-        .setGrid(grid.bytes());
+    return labels;
   }
 
   private static List<String> bases(LabelExplanation label) {

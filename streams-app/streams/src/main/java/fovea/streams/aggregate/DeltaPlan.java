@@ -4,9 +4,8 @@ import fovea.core.aggregate.AggregateKey;
 import fovea.core.aggregate.Basis;
 import fovea.core.aggregate.ModelVersion;
 import fovea.core.aggregate.Quantity;
-import fovea.core.explanation.CellGrid;
 import fovea.core.moments.CellMap;
-import fovea.schema.ContributedMap;
+import fovea.schema.ContributedLabel;
 import fovea.schema.Contribution;
 import fovea.schema.Delta;
 import java.util.LinkedHashMap;
@@ -35,21 +34,26 @@ record DeltaPlan(
   }
 
   private void include(Contribution c, int sign) {
-    ModelVersion model = new ModelVersion(c.getModel(), c.getModelVersion(), c.getVariant());
-    AggregateKey key = AggregateKey.counters(model, c.getFrame(), c.getSite(), c.getPane());
+    AggregateKey key = AggregateKey.counters(model(c), c.getFrame(), c.getSite(), c.getPane());
     CountChange count = counts.computeIfAbsent(key.text(), k -> new CountChange());
     c.getCounters().forEach(name -> count.count(name, sign));
-    for (ContributedMap map : c.getMaps()) {
-      CellMap cells = cells(c, map);
-      for (String basis : map.getBases()) {
-        AggregateKey of = key(key, map, basis);
-        MapChange change = maps.computeIfAbsent(of.text(), k -> new MapChange());
-        (sign > 0 ? change.added() : change.removed()).add(cells);
-        if (hasFolds(of)) {
-          FoldChange fold = folds.computeIfAbsent(of.text(), k -> new FoldChange());
-          (sign > 0 ? fold.added() : fold.removed())
-              .add(new FoldChange.Dealt(c.getFold(), cells.grid()));
-        }
+    for (ContributedLabel label : c.getLabels()) {
+      for (String quantity : c.getQuantities()) {
+        include(c, label, Quantity.valueOf(quantity), sign);
+      }
+    }
+  }
+
+  private void include(Contribution c, ContributedLabel label, Quantity quantity, int sign) {
+    CellMap cells = QuantityMaps.of(quantity, c, label);
+    for (String basis : label.getBases()) {
+      AggregateKey of = key(c, quantity, label.getLabel(), Basis.valueOf(basis));
+      MapChange change = maps.computeIfAbsent(of.text(), k -> new MapChange());
+      (sign > 0 ? change.added() : change.removed()).add(cells);
+      if (hasFolds(of)) {
+        FoldChange fold = folds.computeIfAbsent(of.text(), k -> new FoldChange());
+        (sign > 0 ? fold.added() : fold.removed())
+            .add(new FoldChange.Dealt(c.getFold(), cells.grid()));
       }
     }
   }
@@ -60,20 +64,12 @@ record DeltaPlan(
         && (key.basis() == Basis.PREDICTED || key.basis() == Basis.CONFIRMED);
   }
 
-  private static CellMap cells(Contribution c, ContributedMap map) {
-    CellGrid grid =
-        CellGrid.read(c.getGridHeight(), c.getGridWidth(), map.getScaleExponent(), map.getGrid());
-    return new CellMap(grid, map.getEmpty(), map.getClipped(), c.getFingerprint());
+  private static AggregateKey key(Contribution c, Quantity quantity, String label, Basis basis) {
+    return new AggregateKey(
+        model(c), c.getFrame(), quantity, label, basis, c.getSite(), c.getPane());
   }
 
-  private static AggregateKey key(AggregateKey counters, ContributedMap map, String basis) {
-    return new AggregateKey(
-        counters.model(),
-        counters.frame(),
-        Quantity.valueOf(map.getQuantity()),
-        map.getLabel(),
-        Basis.valueOf(basis),
-        counters.site(),
-        counters.pane());
+  private static ModelVersion model(Contribution c) {
+    return new ModelVersion(c.getModel(), c.getModelVersion(), c.getVariant());
   }
 }

@@ -38,7 +38,9 @@ public record StreamsSettings(
     int replicationFactor,
     int maxRequestBytes,
     Map<String, String> extra) {
-  private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
+  /** How long a transaction may stay open: what one record takes must be below. */
+  public static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
+
   private static final String SESSION_MILLIS = "10000";
   private static final String HEARTBEAT_MILLIS = "2000";
   private static final String DELIVERY_MILLIS = "120000";
