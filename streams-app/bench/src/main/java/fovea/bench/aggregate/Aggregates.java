@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine;
@@ -55,8 +55,9 @@ public final class Aggregates implements Runnable {
   private int pacedSeconds;
 
   private final Instant now = Instant.now();
-  private final Map<Candidate, Contender> contenders = new EnumMap<>(Candidate.class);
-  private final Map<Candidate, List<Window>> bursts = new EnumMap<>(Candidate.class);
+  private final List<Entry> entries = new ArrayList<>();
+
+  private record Entry(Candidate candidate, Contender contender, List<Window> rounds) {}
 
   /** Prints tables for RESULTS.md. */
   public static void main(String[] args) {
@@ -77,15 +78,14 @@ public final class Aggregates implements Runnable {
   private void measure() throws IOException, InterruptedException, ExecutionException {
     try (Bench bench = Bench.open()) {
       for (Candidate candidate : candidates) {
-        String name = candidate.name().toLowerCase(java.util.Locale.ROOT);
-        contenders.put(candidate, bench.start(candidate, name, Map.of()));
-        bursts.put(candidate, new ArrayList<>());
+        Contender contender =
+            bench.start(candidate, candidate.name().toLowerCase(Locale.ROOT), Map.of());
+        entries.add(new Entry(candidate, contender, new ArrayList<>()));
       }
       warmUp();
       for (int round = 0; round < rounds; round++) {
-        for (Candidate candidate : round % 2 == 0 ? candidates : candidates.reversed()) {
-          Window window = contenders.get(candidate).burst(source("round-" + round), images);
-          bursts.get(candidate).add(window);
+        for (Entry entry : round % 2 == 0 ? entries : entries.reversed()) {
+          entry.rounds().add(entry.contender().burst(source("round-" + round), images));
         }
       }
       report();
@@ -93,27 +93,29 @@ public final class Aggregates implements Runnable {
   }
 
   private void warmUp() throws InterruptedException, ExecutionException {
-    for (Candidate candidate : candidates) {
-      long start = System.nanoTime();
-      for (int i = 0; System.nanoTime() - start < Duration.ofSeconds(warmUpSeconds).toNanos(); i++) {
-        var _ = contenders.get(candidate).burst(source("warm-up-" + i), images);
+    for (Entry entry : entries) {
+      long end = System.nanoTime() + Duration.ofSeconds(warmUpSeconds).toNanos();
+      for (int i = 0; System.nanoTime() - end < 0; i++) {
+        var _ = entry.contender().burst(source("warm-up-" + i), images);
       }
     }
   }
 
   private void report() throws InterruptedException, ExecutionException {
     Report report = new Report();
-    report.rounds(bursts);
-    Map<Candidate, Window> paced = new EnumMap<>(Candidate.class);
-    for (Candidate candidate : candidates) {
-      paced.put(candidate, contenders.get(candidate).paced(source("paced"), rate, pacedSeconds));
+    report.roundsHead();
+    for (Entry entry : entries) {
+      report.rounds(entry.candidate(), entry.rounds());
     }
-    report.paced(paced);
-    Map<Candidate, Map<String, StateBytes>> states = new EnumMap<>(Candidate.class);
-    for (Candidate candidate : candidates) {
-      states.put(candidate, contenders.get(candidate).states());
+    report.pacedHead();
+    for (Entry entry : entries) {
+      Window window = entry.contender().paced(source("paced"), rate, pacedSeconds);
+      report.paced(entry.candidate(), window);
     }
-    report.states(states);
+    report.statesHead();
+    for (Entry entry : entries) {
+      report.states(entry.candidate(), entry.contender().states());
+    }
   }
 
   private ExplanationSource source(String run) {

@@ -63,8 +63,7 @@ final class AvroMaps implements Serde<FloatMaps> {
 
   private FloatMaps read(byte[] bytes) {
     try {
-      GenericRecord record =
-          reader.read(null, DecoderFactory.get().binaryDecoder(bytes, null));
+      GenericRecord record = reader.read(null, DecoderFactory.get().binaryDecoder(bytes, null));
       return new FloatMaps(
           (long) record.get("n"), floats(record.get("mean")), floats(record.get("squares")));
     } catch (IOException e) {

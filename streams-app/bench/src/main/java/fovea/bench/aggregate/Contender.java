@@ -71,8 +71,7 @@ final class Contender implements AutoCloseable {
     Map<String, StateBytes> out = new TreeMap<>();
     for (String topic : logs.now().keySet()) {
       if (topic.endsWith("-changelog")) {
-        String store =
-            topic.substring(group.length() + 1, topic.length() - "-changelog".length());
+        String store = topic.substring(group.length() + 1, topic.length() - "-changelog".length());
         out.put(store, StateBytes.of(connection, topic));
       }
     }

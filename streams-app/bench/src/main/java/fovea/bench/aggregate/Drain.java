@@ -61,11 +61,11 @@ final class Drain implements AutoCloseable {
     if (!ends.equals(ends(partitions, IsolationLevel.READ_UNCOMMITTED))) {
       return false;
     }
-    for (TopicPartition partition : partitions) {
-      OffsetAndMetadata at = committed.get(partition);
+    for (var end : ends.entrySet()) {
+      OffsetAndMetadata at = committed.get(end.getKey());
       long from = at == null ? 0 : at.offset();
-      long left = ends.get(partition) - from;
-      if (left > MARKS || (left > 0 && !onlyMarks(partition, from, ends.get(partition)))) {
+      long left = end.getValue() - from;
+      if (left > MARKS || (left > 0 && !onlyMarks(end.getKey(), from, end.getValue()))) {
         return false;
       }
     }

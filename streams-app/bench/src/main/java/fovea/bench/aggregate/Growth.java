@@ -100,13 +100,13 @@ public final class Growth implements Runnable {
         windows.computeIfAbsent(live, k -> new ArrayList<>()).add(window);
       }
     }
-    head("| keys alive");
+    head("keys alive");
     windows.forEach((live, of) -> row("%,d".formatted(live), of));
   }
 
   private void contributions(Contender grown, Contender young)
       throws InterruptedException, ExecutionException {
-    head("%n| contributions kept");
+    head("contributions kept");
     int kept = warmUp + keys.size() * rounds * images;
     for (int mark : contributions) {
       while (kept < mark) {
@@ -132,9 +132,9 @@ public final class Growth implements Runnable {
 
   private static void head(String what) {
     System.out.printf(
-        what
-            + " | CPU µs an image | images/s | changelog bytes an image: moments | folds |"
-            + " contributions | emitted bytes an image |%n|---|---|---|---|---|---|---|%n");
+        "%n| %s | CPU µs an image | images/s | changelog bytes an image: moments | folds |"
+            + " contributions | emitted bytes an image |%n|---|---|---|---|---|---|---|%n",
+        what);
   }
 
   private static void row(String what, List<Window> windows) {

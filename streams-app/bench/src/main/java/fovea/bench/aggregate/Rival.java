@@ -55,13 +55,12 @@ final class Rival {
   Topology topology(Serde<Explanation> explanations) {
     StreamsBuilder builder = new StreamsBuilder();
     var _ =
-        builder.stream(
-                topics.explanations(), Consumed.with(Serdes.ByteArray(), explanations))
+        builder.stream(topics.explanations(), Consumed.with(Serdes.ByteArray(), explanations))
             .flatMap((key, explanation) -> maps(explanation), Named.as("maps-of"))
             .groupByKey(Grouped.with(DELTAS, Serdes.String(), Serdes.ByteArray()))
             .aggregate(
                 () -> FloatMaps.empty(candidate.side() * candidate.side()),
-                (key, grid, state) -> state.plus(upsampling.of(floats(grid))),
+                (key, grid, state) -> state.add(upsampling.of(floats(grid))),
                 Named.as("aggregate"),
                 stored());
     return builder.build();
@@ -79,8 +78,7 @@ final class Rival {
     List<KeyValue<String, byte[]>> out = new ArrayList<>();
     String day = LocalDate.ofInstant(e.getAcquiredAt(), ZoneOffset.UTC).toString();
     for (LabelExplanation label : e.getLabels()) {
-      CellGrid evidence =
-          CellGrid.read(CELLS, CELLS, e.getScaleExponent(), label.getEvidence());
+      CellGrid evidence = CellGrid.read(CELLS, CELLS, e.getScaleExponent(), label.getEvidence());
       byte[] grid =
           Attention.max1(evidence, e.getFloor(), e.getSubtractMin()).grid().bytes().array();
       out.add(KeyValue.pair(key(e, label, "ALL", day), grid));

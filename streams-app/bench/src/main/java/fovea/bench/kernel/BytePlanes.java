@@ -4,7 +4,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** The six planes of sums as little-endian int64 in a byte array, as the state lies in its store. */
+/**
+ * The six planes of sums as little-endian int64 in a byte array, as the state lies in its store.
+ */
 final class BytePlanes {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
