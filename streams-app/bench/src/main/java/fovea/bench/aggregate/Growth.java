@@ -57,6 +57,9 @@ public final class Growth implements Runnable {
   @Option(names = "--warm-up", defaultValue = "30000", description = "Images before the rounds.")
   private int warmUp;
 
+  @Option(names = "--keys-only", description = "Without the part about contributions.")
+  private boolean keysOnly;
+
   private final Instant now = Instant.now();
   private int run;
 
@@ -74,7 +77,7 @@ public final class Growth implements Runnable {
       Contender grown = bench.start(Candidate.OURS, "grown", cache);
       warmUp(grown);
       keys(grown);
-      if (!contributions.isEmpty()) {
+      if (!keysOnly) {
         Contender young = bench.start(Candidate.OURS, "young", cache);
         warmUp(young);
         contributions(grown, young);
