@@ -23,7 +23,7 @@ import org.apache.kafka.clients.admin.Admin;
 
 /**
  * Broker and registry in this process, and applications in processes of their own, all below one
- * temporary folder, which is removed at the end.
+ * temporary folder, which is removed at the end unless an application ended before.
  */
 final class Bench implements AutoCloseable {
   private final Path work;
@@ -76,10 +76,15 @@ final class Bench implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    boolean ended = contenders.stream().anyMatch(contender -> !contender.alive());
     while (!contenders.isEmpty()) {
       contenders.pop().close();
     }
     services.close();
+    if (ended) {
+      System.err.println("an application ended by itself: its log is in " + work);
+      return;
+    }
     try (Stream<Path> files = Files.walk(work)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -78,6 +78,10 @@ final class Contender implements AutoCloseable {
     return out;
   }
 
+  boolean alive() {
+    return process.isAlive();
+  }
+
   private void await(Condition condition) throws InterruptedException, ExecutionException {
     long start = System.nanoTime();
     while (!condition.holds()) {
