@@ -74,6 +74,19 @@ class PageIT {
   }
 
   @Test
+  void itShowsHowFarChanceGoesWhereFoldsAreKept() throws IOException, InterruptedException {
+    String query = "?label=macular_lesion&basis=PREDICTED&layer=stderr";
+
+    String page = browse("--dump-dom", "error.html", query);
+
+    assertThat(page).contains("Split-half r = ").contains("Standard error of the average over");
+    assertThat(browse("--dump-dom", "all.html", query.replace("PREDICTED", "ALL")))
+        .as("no folds, no such picture")
+        .contains("Average over")
+        .doesNotContain("Standard error of the average over");
+  }
+
+  @Test
   void itIsAPictureAndNotAnEmptySheet() throws IOException, InterruptedException {
     Path file = folder.resolve("page.png");
 
@@ -90,6 +103,11 @@ class PageIT {
   }
 
   private static String browse(String what, String out) throws IOException, InterruptedException {
+    return browse(what, out, "");
+  }
+
+  private static String browse(String what, String out, String query)
+      throws IOException, InterruptedException {
     Path output = folder.resolve(out);
     List<String> command =
         new ArrayList<>(
@@ -108,7 +126,7 @@ class PageIT {
                 "--virtual-time-budget=8000"));
     command.add("--user-data-dir=" + Files.createTempDirectory(folder, "profile"));
     command.add(what);
-    command.add(fovea().page().toString());
+    command.add(fovea().page().resolve("/" + query).toString());
     Process browser =
         new ProcessBuilder(command)
             .redirectOutput(output.toFile())

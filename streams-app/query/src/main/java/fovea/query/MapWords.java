@@ -21,7 +21,7 @@ final class MapWords {
 
   /** What the numbers of a picture are. */
   static String unit(Quantity quantity, Layer layer) {
-    return layer == Layer.MEAN ? unit(quantity) : "standard error of the " + unit(quantity);
+    return layer == Layer.MEAN ? unit(quantity) : "standard error between subjects, of the mean";
   }
 
   /** What the numbers of a difference are. */

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The application processes of a programme, each score and aggregate with a directory and a static
- * membership of its own. One that ends by itself is started again, as an operator's supervisor
- * does.
+ * The application processes of a programme, each score and aggregate where the settings name no
+ * others, with a directory and a static membership of its own. One that ends by itself is started
+ * again, as an operator's supervisor does.
  */
 final class Instances implements AutoCloseable {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
@@ -63,7 +63,7 @@ final class Instances implements AutoCloseable {
     settings.put("registry.url", connection.registry().getFirst().toString());
     settings.put("topics.prefix", prefix);
     settings.put("group.prefix", prefix);
-    settings.put("apps", "score,aggregate");
+    settings.putIfAbsent("apps", "score,aggregate");
     settings.put("instance.id", id(instance));
     settings.put("state.dir", directory(prefix, instance).toString());
     settings.put("score.threads", String.valueOf(start.threads()));

@@ -3,7 +3,7 @@ import { bases } from './words.js';
 
 const names = ['model', 'label', 'site', 'basis', 'frame', 'from', 'to', 'compare'];
 const others = ['from', 'to', 'site', 'basis', 'label', 'model'];
-const kept = [...names, 'version', 'variant', 'labels', 'sites'];
+const kept = [...names, 'version', 'variant', 'labels', 'sites', 'layer'];
 const keptOther = [...others, 'version', 'labels', 'sites'].map((name) => 'minus.' + name);
 const AS_ABOVE = '=';
 
@@ -66,6 +66,7 @@ function changeOther(name) {
 export function watch(changed) {
   const on = (id, act) => byId(id).addEventListener('change', () => (act(), changed()));
   for (const name of names) on(name, () => change(name));
+  on('layer', () => remember({ ...chosen(), layer: byId('layer').checked ? 'stderr' : '' }));
   for (const name of others) on('minus-' + name, () => changeOther(name));
   byId('choices').addEventListener('submit', (event) => event.preventDefault());
   window.addEventListener('popstate', changed);
@@ -129,6 +130,8 @@ export function offer(models, sites) {
   day('to', state.to);
   const compare = ['other', 'present'].includes(state.compare) ? state.compare : '';
   if (byId('compare').value !== compare) byId('compare').value = compare;
+  const layer = state.layer === 'stderr' ? 'stderr' : '';
+  byId('layer').checked = layer !== '';
   byId('basis').disabled = compare === 'present';
   byId('against').hidden = compare !== 'other';
   const minus = compare === 'other' ? offerOther(state, { labelPairs, sitePairs, basisPairs, modelPairs }) : {};
@@ -136,7 +139,7 @@ export function offer(models, sites) {
     one,
     shown: {
       model: one.model, version: one.version, variant: known?.variant ?? one.variant, label, labels: way, site, sites: balanced,
-      basis, frame, from: state.from, to: state.to, compare, minus,
+      basis, frame, from: state.from, to: state.to, compare, minus, layer,
     },
   };
 }

@@ -96,7 +96,8 @@ async function showMap(map, parameters) {
   const { where, value } = words.place(map.mean, map.grid);
   const alike = map.key.overSites === 'balanced' ? ', each site counting alike' : '';
   const sites = (map.sites.length === 1 ? `site ${map.sites[0].site}` : `${map.sites.length} sites`) + alike;
-  const sentence = `Average over ${words.images(map.n)} from ${sites}, ${words.period(map.key.from, map.key.to)}.`;
+  const layer = layerOf(map);
+  const sentence = `${layer ? 'Standard error of the average' : 'Average'} over ${words.images(map.n)} from ${sites}, ${words.period(map.key.from, map.key.to)}.`;
   const strongest = `It looks hardest at the ${where} of the picture, where attention averages ${words.level(value)}.`;
   say(byId('map-sentence'), sentence);
   say(byId('maximum-text'), strongest);
@@ -105,10 +106,20 @@ async function showMap(map, parameters) {
   show(byId('map-empty'), false);
   const known = map.outcomes ? `The outcome is known of ${words.count(map.outcomes.known)} of ${words.images(map.outcomes.of)}. ` : '';
   say(byId('trust-text'), known + words.confidence(map));
-  showScale(map, { low: Math.min(0, ...map.mean), high: Math.max(...map.mean), kind: 'map', form: words.level });
+  showScale(map, layer ? errors(map, `standard error of the ${map.unit}`) : { unit: map.unit, low: Math.min(0, ...map.mean), high: Math.max(...map.mean), kind: 'map', form: words.level });
   showGrowth(map, parameters);
-  showLinks('/global-explanations/map', parameters);
-  await showPicture('/global-explanations/map.png', map, parameters, `${sentence} ${strongest}`);
+  showLinks('/global-explanations/map', parameters, layer);
+  await showPicture('/global-explanations/map.png', map, { ...parameters, layer }, `${sentence} ${strongest}`);
+}
+
+// The standard error takes the picture's place where it is wanted and there is one.
+function layerOf(map) {
+  show(byId('layer-choice'), map.standardError !== undefined);
+  return map.standardError ? state.shown.layer : '';
+}
+
+function errors(map, unit) {
+  return { unit, low: 0, high: Math.max(...map.standardError), kind: 'map', form: words.level };
 }
 
 // Any two maps: their difference, white where they agree.
@@ -136,7 +147,9 @@ async function showDifference(pair, path, parameters) {
   say(byId('basis-text'), words.comparison(pair.by));
   say(byId('maximum-text'), `${more} ${less}`);
   const known = first.outcomes ? ` The outcome is known of ${words.count(first.outcomes.known)} of ${words.images(first.outcomes.of)}.` : '';
-  say(byId('trust-text'), `Where there is no colour both averages agree; the model may still look there in both.${known} ${words.chance(pair)}`);
+  const layer = layerOf(pair);
+  const blank = layer ? '' : 'Where there is no colour both averages agree; the model may still look there in both.';
+  say(byId('trust-text'), `${blank}${known} ${words.chance(pair)}`.trim());
   say(byId('n'), `${words.count(first.n)} and ${words.count(minus.n)}`);
   const sites = (map) => map.sites.map((s) => `${s.site}: ${words.count(s.n)}`).join(' · ');
   say(byId('n-sites'), `First: ${sites(first)}. Taken away: ${sites(minus)}.`);
@@ -145,12 +158,12 @@ async function showDifference(pair, path, parameters) {
   show(byId('map-empty'), false);
   const far = Math.max(greatest.value, -least.value);
   const map = { ...pair, fingerprint: first.fingerprint + minus.fingerprint, n: [first.n, minus.n] };
-  showScale(map, { low: -far, high: far, kind: 'difference', form: words.signed });
-  showLinks(path, parameters);
-  await showPicture(path + '.png', map, parameters, `${sentence} ${more} ${less}`);
+  showScale(map, layer ? errors(map, 'standard error of the difference, between subjects') : { unit: map.unit, low: -far, high: far, kind: 'difference', form: words.signed });
+  showLinks(path, parameters, layer);
+  await showPicture(path + '.png', map, { ...parameters, layer }, layer ? `Standard error. ${sentence}` : `${sentence} ${more} ${less}`);
 }
 
-function showScale(map, { low, high, kind, form }) {
+function showScale(map, { unit, low, high, kind, form }) {
   const over = byId('underlay').checked && map.underlayImages > 0;
   byId('scale-bar').dataset.over = over ? 'image' : '';
   byId('scale-bar').dataset.kind = kind;
@@ -163,7 +176,7 @@ function showScale(map, { low, high, kind, form }) {
   }
   const below = over ? ` Below it: the mean of the newest ${words.images(map.underlayImages)}.` : '';
   const stretched = kind === 'difference' ? ' Colours are stretched to the greatest difference.' : '';
-  say(byId('scale-unit'), `Colour: ${map.unit}.${stretched}${below}`);
+  say(byId('scale-unit'), `Colour: ${unit}.${stretched}${below}`);
 }
 
 async function showPicture(path, map, parameters, alt) {
@@ -181,12 +194,12 @@ async function showPicture(path, map, parameters, alt) {
   show(byId('map-figure'), true);
 }
 
-function showLinks(path, parameters) {
-  const png = url(path + '.png', { ...parameters, size: 896 });
+function showLinks(path, parameters, layer) {
+  const png = url(path + '.png', { ...parameters, layer, size: 896 });
   if (byId('as-png').getAttribute('href') === png) return;
   byId('as-png').href = png;
   byId('as-json').href = url(path, parameters);
-  byId('as-npy').href = url(path + '.npy', parameters);
+  byId('as-npy').href = url(path + '.npy', { ...parameters, layer });
 }
 
 // By day of acquisition where there are several days, else as it grew while this page was open.

@@ -90,7 +90,7 @@ export const populations = {
 
 // How far chance goes, where folds of the same subjects are kept.
 export function confidence(map) {
-  if (!map.standardError) return '';
+  if (!map.standardError) return 'How far chance goes is known of images found by the model or confirmed, not of this map.';
   const half = map.splitHalf === undefined ? '' : `Split-half r = ${map.splitHalf.toFixed(3)}: so alike are the maps of two halves of the subjects. `;
   const at = map.mean.indexOf(Math.max(...map.mean));
   return `${half}At the strongest place the standard error is ${level(map.standardError[at])} (${map.folds} of 20 subject folds).`;
