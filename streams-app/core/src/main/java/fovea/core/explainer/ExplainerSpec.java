@@ -7,8 +7,8 @@ import java.util.TreeMap;
 /**
  * Which explainer made a map, and with which parameters: maps of two specs never meet.
  *
- * <p>{@link #text()} is stable and read back by {@link #parse}; {@link #hash()} is what the manifest
- * of a model with this explainer gives as its explainer hash. Immutable.
+ * <p>{@link #text()} is stable and read back by {@link #parse}; {@link #hash()} is what the
+ * manifest of a model with this explainer gives as its explainer hash. Immutable.
  */
 public sealed interface ExplainerSpec {
 

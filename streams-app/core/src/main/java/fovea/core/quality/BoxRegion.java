@@ -10,9 +10,9 @@ import java.util.stream.DoubleStream;
 /**
  * Boxes in acquired pixels as a region of the frame's grid: each cell's share that any box covers.
  *
- * <p>The model's input is the whole image with its sides fitted one by one, so a box keeps its place
- * as a share of the sides; it is mirrored where the frame's grid is that of the mirrored image, which
- * either transform but {@link Transform#NONE} makes it.
+ * <p>The model's input is the whole image with its sides fitted one by one, so a box keeps its
+ * place as a share of the sides; it is mirrored where the frame's grid is that of the mirrored
+ * image, which either transform but {@link Transform#NONE} makes it.
  *
  * @param imageWidth of the acquired image, in pixels
  * @param imageHeight of the acquired image, in pixels
@@ -46,8 +46,12 @@ public record BoxRegion(int imageWidth, int imageHeight, Transform transform) {
     for (int i = 0; i + 1 < xs.length; i++) {
       for (int j = 0; j + 1 < ys.length; j++) {
         Box piece = new Box(xs[i], ys[j], xs[i + 1], ys[j + 1]);
-        if (shares.stream().anyMatch(b -> b.covers(middle(piece.left(), piece.right()),
-            middle(piece.top(), piece.bottom())))) {
+        if (shares.stream()
+            .anyMatch(
+                b ->
+                    b.covers(
+                        middle(piece.left(), piece.right()),
+                        middle(piece.top(), piece.bottom())))) {
           add(piece, weights, width);
         }
       }

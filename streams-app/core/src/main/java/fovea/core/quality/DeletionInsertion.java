@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * Deletion and insertion (Petsiuk, Das and Saenko, BMVC 2018) on the frame's grid: cells are hidden,
- * and from the fill restored, in the map's order, greatest first, of equal ones the lower.
+ * Deletion and insertion (Petsiuk, Das and Saenko, BMVC 2018) on the frame's grid: cells are
+ * hidden, and from the fill restored, in the map's order, greatest first, of equal ones the lower.
  *
  * <p>Forwards: 2 × steps. Scores should be probabilities. Where the paper starts insertion from a
  * blurred image, this starts from the black box's fill.

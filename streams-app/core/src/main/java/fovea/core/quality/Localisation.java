@@ -7,13 +7,15 @@ import java.util.OptionalDouble;
 /**
  * How well attention and a region agree, both on one grid. No value where the map is all zeros.
  *
- * <p>The map's own area P is its cells at or above a share of its maximum; a region's cells count by
- * the share that lies inside.
+ * <p>The map's own area P is its cells at or above a share of its maximum; a region's cells count
+ * by the share that lies inside.
  */
 public final class Localisation {
   private Localisation() {}
 
-  /** Pointing game: 1 where at least half of the greatest cell (of several the first) lies inside. */
+  /**
+   * Pointing game: 1 where at least half of the greatest cell (of several the first) lies inside.
+   */
   public static OptionalDouble pointingGame(CellGrid attention, Region region) {
     int peak = peak(checked(attention, region));
     return attention.cells()[peak] <= 0
@@ -79,8 +81,7 @@ public final class Localisation {
     if (attention.height() != region.height() || attention.width() != region.width()) {
       throw new IllegalArgumentException(
           "a map of %dx%d and a region of %dx%d"
-              .formatted(
-                  attention.height(), attention.width(), region.height(), region.width()));
+              .formatted(attention.height(), attention.width(), region.height(), region.width()));
     }
     return attention;
   }

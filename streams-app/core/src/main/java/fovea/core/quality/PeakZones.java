@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which zones of an atlas a map's peak touches, and whether that stays (EvalProtoPNet; Huang et al.,
- * ICCV 2023, whose bird parts are anatomical zones here).
+ * Which zones of an atlas a map's peak touches, and whether that stays (EvalProtoPNet; Huang et
+ * al., ICCV 2023, whose bird parts are anatomical zones here).
  */
 public final class PeakZones {
   /** Half the side of the box round the peak, as a share of the image's side. */

@@ -8,11 +8,11 @@ import java.util.OptionalDouble;
  * The exact sums of every quality measure of one aggregate: n, Σ and Σ² of values as integers.
  *
  * <p>{@code add} commutes, {@code merge} equals having added all of both bit for bit in any order
- * and partitioning, {@code subtract} undoes both. Equal sums have equal bytes. Up to 2^33 − 1 images
- * a measure; beyond, {@link ArithmeticException}. What is refused changes nothing.
+ * and partitioning, {@code subtract} undoes both. Equal sums have equal bytes. Up to 2^33 − 1
+ * images a measure; beyond, {@link ArithmeticException}. What is refused changes nothing.
  *
- * <p>Mutable and thread-confined; {@link #bytes()} is a copy, {@link #snapshot()} immutable. 8 bytes,
- * and 56 a measure seen (see {@link QualityFormat}).
+ * <p>Mutable and thread-confined; {@link #bytes()} is a copy, {@link #snapshot()} immutable. 8
+ * bytes, and 56 a measure seen (see {@link QualityFormat}).
  */
 public final class QualitySums {
   private Map<QualityMeasure, QualityTally> tallies;
@@ -67,8 +67,7 @@ public final class QualitySums {
    */
   public void subtract(QualitySums other) {
     QualitySums rest = new QualitySums(copy());
-    other.tallies.forEach(
-        (measure, tally) -> rest.put(measure, rest.tally(measure).minus(tally)));
+    other.tallies.forEach((measure, tally) -> rest.put(measure, rest.tally(measure).minus(tally)));
     tallies = rest.tallies;
   }
 

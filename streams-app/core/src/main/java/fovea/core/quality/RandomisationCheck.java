@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * Whether maps change when the weights are lost (Adebayo et al., NeurIPS 2018), against the baseline
- * of Arun et al. (Radiology: AI 2021): how alike the maps of two different images are.
+ * Whether maps change when the weights are lost (Adebayo et al., NeurIPS 2018), against the
+ * baseline of Arun et al. (Radiology: AI 2021): how alike the maps of two different images are.
  *
  * <p>Maps of aligned images are alike anyway, so a fixed threshold would say nothing. An explainer
  * depends on the weights where the maps of randomised weights are less like the model's own than

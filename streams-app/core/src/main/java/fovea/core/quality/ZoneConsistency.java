@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * Whether a label or prototype always means the same place (EvalProtoPNet; Huang et al., ICCV 2023):
- * over images, the share of those whose peak touches a zone, for its best zone.
+ * Whether a label or prototype always means the same place (EvalProtoPNet; Huang et al., ICCV
+ * 2023): over images, the share of those whose peak touches a zone, for its best zone.
  *
  * <p>What is summed are plain {@link Counters}, one per label or prototype, with their laws.
  */

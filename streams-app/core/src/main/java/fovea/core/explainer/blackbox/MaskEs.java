@@ -14,8 +14,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>It is not MDM (Peng et al., arXiv 2207.08046), whose objective {@code ‖f(x ⊙ m) − f(x)‖² + λ
  * mean(m)} it borrows: scales are added before the sigmoid and found one after another, each label
- * has a search of its own, only lost score is punished, and relative to what the whole image adds to
- * the fill. Where that is nothing (1e-6 of the score or less) the map is 0.
+ * has a search of its own, only lost score is punished, and relative to what the whole image adds
+ * to the fill. Where that is nothing (1e-6 of the score or less) the map is 0.
  *
  * <p>Forwards: 2 + labels × (spec − 2) at most. Memory: directions × parameters bytes (64 KB on
  * 14×14) and one batch.

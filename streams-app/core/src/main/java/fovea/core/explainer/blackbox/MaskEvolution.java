@@ -7,16 +7,18 @@ import java.util.random.RandomGenerator;
 /**
  * The search for one label's mask: {@code m = σ(Θ)}, Θ the sum of what each scale found.
  *
- * <p>A generation tries directions z in mirrored pairs, {@code g_i = Σ_z (J(Θ + δz) − J(Θ − δz)) z_i
- * ÷ 2δR}, and moves each parameter by its own step, which grows with g_i and is bounded. Mutable,
- * used once.
+ * <p>A generation tries directions z in mirrored pairs, {@code g_i = Σ_z (J(Θ + δz) − J(Θ − δz))
+ * z_i ÷ 2δR}, and moves each parameter by its own step, which grows with g_i and is bounded.
+ * Mutable, used once.
  */
 final class MaskEvolution {
   private static final double TRIAL = 0.5;
   private static final double COARSE_RATE = 2;
   private static final double FINE_RATE = 4;
 
-  /** What a step leaves of Θ: it stays bounded, in order, and forgets what coarser grids blurred. */
+  /**
+   * What a step leaves of Θ: it stays bounded, in order, and forgets what coarser grids blurred.
+   */
   private static final double KEPT = 0.5;
 
   /** A coarse grid may spend this share of what is left, and so many generations. */
@@ -30,8 +32,7 @@ final class MaskEvolution {
   private final double[] theta;
   private final float[] mask;
 
-  MaskEvolution(
-      MaskedScores scores, MaskObjective objective, RandomGenerator random, int cells) {
+  MaskEvolution(MaskedScores scores, MaskObjective objective, RandomGenerator random, int cells) {
     this.scores = scores;
     this.objective = objective;
     this.random = random;

@@ -24,8 +24,7 @@ final class MaskScale {
     for (int i = 0; i < parameter.length; i++) {
       int y = i / question.gridWidth();
       int x = i % question.gridWidth();
-      parameter[i] =
-          y * height / question.gridHeight() * width + x * width / question.gridWidth();
+      parameter[i] = y * height / question.gridHeight() * width + x * width / question.gridWidth();
     }
   }
 

@@ -4,8 +4,8 @@ import fovea.core.inference.ImageBatch;
 import java.util.function.IntFunction;
 
 /**
- * Scores of one image under many masks, batch by batch. Thread-confined; one batch of memory and two
- * masks.
+ * Scores of one image under many masks, batch by batch. Thread-confined; one batch of memory and
+ * two masks.
  */
 public final class MaskedScores {
   private final BlackBox model;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Occlusion (Zeiler and Fergus, ECCV 2014): {@code S(cell) = mean over windows that hide it of f(x) −
- * f(x hidden)}, in units of the score; signed.
+ * Occlusion (Zeiler and Fergus, ECCV 2014): {@code S(cell) = mean over windows that hide it of f(x)
+ * − f(x hidden)}, in units of the score; signed.
  *
  * <p>Windows lie on the frame's grid, the last ones flush with its edge. For {@code f = Σ a_i x_i}
  * and windows of one cell S is {@code a_i (x_i − fill)}. Forwards: 1 + windows. Memory: labels ×

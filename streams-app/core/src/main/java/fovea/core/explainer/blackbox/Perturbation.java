@@ -1,6 +1,8 @@
 package fovea.core.explainer.blackbox;
 
-/** An explainer that asks a black box; immutable and thread-safe, and a pure function of its input. */
+/**
+ * An explainer that asks a black box; immutable and thread-safe, and a pure function of its input.
+ */
 public sealed interface Perturbation permits Occlusion, Rise, MaskEs {
 
   /** Forwards that one question costs at most. */

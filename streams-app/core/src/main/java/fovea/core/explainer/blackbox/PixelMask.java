@@ -9,8 +9,8 @@ final class PixelMask {
   private final boolean smooth;
 
   /**
-   * @param smooth bilinear with half-pixel centres and clamped edges; else each pixel has its cell's
-   *     value
+   * @param smooth bilinear with half-pixel centres and clamped edges; else each pixel has its
+   *     cell's value
    */
   PixelMask(Question question, boolean smooth) {
     this.gridHeight = question.gridHeight();

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * RISE (Petsiuk, Das and Saenko, BMVC 2018) in the centred form, with Bernoulli masks on the frame's
- * own grid: see {@link RiseSums}. Signed, in units of the score.
+ * RISE (Petsiuk, Das and Saenko, BMVC 2018) in the centred form, with Bernoulli masks on the
+ * frame's own grid: see {@link RiseSums}. Signed, in units of the score.
  *
  * <p>For {@code f = Σ a_i x_i} on cells with fill 0 the expectation is {@code a_i x_i (N − 1) ÷ N}.
  * Forwards: N. Memory: labels × cells × 16 bytes, one batch and its masks.
@@ -25,8 +25,7 @@ public record Rise(ExplainerSpec.Rise spec) implements Perturbation {
   @Override
   public Explained explain(BlackBox model, Question question) {
     RiseSums sums = sums(model, question);
-    return new Explained(
-        sums.centred(), Optional.of(sums.standardError()), forwards(question));
+    return new Explained(sums.centred(), Optional.of(sums.standardError()), forwards(question));
   }
 
   /** The same run with both forms. */

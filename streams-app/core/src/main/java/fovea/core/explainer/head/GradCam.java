@@ -4,8 +4,8 @@ import fovea.core.explainer.FeatureMaps;
 import fovea.core.explainer.LabelGrids;
 
 /**
- * Grad-CAM in closed form: {@code relu(Σ_k w_ck A_k)} with {@code w_ck = mean over cells of ∂logit_c
- * ÷ ∂A_k} (Selvaraju et al., ICCV 2017), no gradients taken.
+ * Grad-CAM in closed form: {@code relu(Σ_k w_ck A_k)} with {@code w_ck = mean over cells of
+ * ∂logit_c ÷ ∂A_k} (Selvaraju et al., ICCV 2017), no gradients taken.
  *
  * <p>Behind global average pooling ∂logit/∂A_k is {@code w_ck(x) ÷ cells} in every cell. So for one
  * linear layer Grad-CAM is the positive part of CAM ÷ cells, and for ReLU-like heads that of the

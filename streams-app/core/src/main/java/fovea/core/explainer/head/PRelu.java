@@ -1,6 +1,8 @@
 package fovea.core.explainer.head;
 
-/** {@code y_i = x_i} where x_i is above 0, else {@code slope_i · x_i}. Immutable and thread-safe. */
+/**
+ * {@code y_i = x_i} where x_i is above 0, else {@code slope_i · x_i}. Immutable and thread-safe.
+ */
 public final class PRelu implements HeadLayer {
   private final float[] slopes;
 

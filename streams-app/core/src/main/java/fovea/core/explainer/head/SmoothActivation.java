@@ -1,6 +1,8 @@
 package fovea.core.explainer.head;
 
-/** An activation that bends: a head with one is read to first order, and no residual is promised. */
+/**
+ * An activation that bends: a head with one is read to first order, and no residual is promised.
+ */
 public enum SmoothActivation implements HeadLayer {
   /** {@code x σ(x)}. */
   SILU {

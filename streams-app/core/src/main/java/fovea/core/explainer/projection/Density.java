@@ -5,8 +5,8 @@ import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /**
- * How many images lie in each cell of a {@link Plane}, and how many beyond it: the streaming form of
- * a projection plot (Dual-IFM, arXiv 2603.18846).
+ * How many images lie in each cell of a {@link Plane}, and how many beyond it: the streaming form
+ * of a projection plot (Dual-IFM, arXiv 2603.18846).
  *
  * <p>Counts are sums: {@code add} commutes, {@code merge} equals having added all of both, {@code
  * subtract} undoes it; another plane is refused, and what is refused changes nothing. Mutable and
@@ -90,7 +90,10 @@ public final class Density {
     return out;
   }
 
-  /** Share of the images outside a reference's support, those beyond the plane with them; NaN of none. */
+  /**
+   * Share of the images outside a reference's support, those beyond the plane with them; NaN of
+   * none.
+   */
   public double outside(BitSet support) {
     long inside = 0;
     for (int i = support.nextSetBit(0); i >= 0; i = support.nextSetBit(i + 1)) {

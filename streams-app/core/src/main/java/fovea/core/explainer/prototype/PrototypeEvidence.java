@@ -10,8 +10,8 @@ import java.util.List;
  * The exact decomposition of ProtoPNet's logits (Chen et al., NeurIPS 2019): {@code logit_c = Σ_j
  * W_cj s_j}, no bias.
  *
- * <p>As a map, W_cj s_j stands in the cell where prototype j is found, so a label's cells sum to its
- * logit; that map is what is aggregated. Immutable and thread-safe.
+ * <p>As a map, W_cj s_j stands in the cell where prototype j is found, so a label's cells sum to
+ * its logit; that map is what is aggregated. Immutable and thread-safe.
  */
 public final class PrototypeEvidence {
   private final LabelGrids similarities;
@@ -72,8 +72,8 @@ public final class PrototypeEvidence {
   }
 
   /**
-   * The same in the terms of {@code evidence/1}, whose logit is the mean and not the sum: every cell
-   * times the number of cells, offset 0.
+   * The same in the terms of {@code evidence/1}, whose logit is the mean and not the sum: every
+   * cell times the number of cells, offset 0.
    */
   public Outputs outputs() {
     float[] evidence = grids().values();
@@ -85,10 +85,6 @@ public final class PrototypeEvidence {
       logits[c] = (float) logit(c);
     }
     return new Outputs(
-        logits,
-        evidence,
-        new float[logits.length],
-        similarities.height(),
-        similarities.width());
+        logits, evidence, new float[logits.length], similarities.height(), similarities.width());
   }
 }
