@@ -12,10 +12,11 @@ import java.util.random.RandomGenerator;
  * grids to the frame's; 1 is kept, 0 is not needed. Where the image lowers the score below the
  * fill's, the mask keeps what lowers it and the map is its negative: evidence against the label.
  *
- * <p>It is not MDM (Peng et al., arXiv 2207.08046), whose objective {@code ‖f(x ⊙ m) − f(x)‖² + λ
- * mean(m)} it borrows: scales are added before the sigmoid and found one after another, each label
- * has a search of its own, only lost score is punished, and relative to what the whole image adds
- * to the fill. Where that is nothing (1e-6 of the score or less) the map is 0.
+ * <p>It minimises {@code (f(x) − f(x ⊙ m)) ÷ (f(x) − f(fill)) + λ · mean(m)}, the preservation game
+ * (Fong and Vedaldi, ICCV 2017) relative to what the whole image adds to the fill; where that is
+ * nothing (1e-6 of the score or less) the map is 0. It is not MDM (Peng et al., arXiv 2207.08046),
+ * whose squared loss says nothing near its optimum and so little to a search without gradients; of
+ * MDM it has the masks of several scales, which are added before the sigmoid.
  *
  * <p>Forwards: 2 + labels × (spec − 2) at most. Memory: directions × parameters bytes (64 KB on
  * 14×14) and one batch.

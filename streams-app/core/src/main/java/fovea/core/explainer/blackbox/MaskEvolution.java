@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 final class MaskEvolution {
   private static final double TRIAL = 0.5;
   private static final double COARSE_RATE = 2;
-  private static final double FINE_RATE = 4;
+  private static final double FINE_RATE = 6;
 
   /**
    * What a step leaves of Θ: it stays bounded, in order, and forgets what coarser grids blurred.

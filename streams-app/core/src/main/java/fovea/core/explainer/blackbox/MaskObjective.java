@@ -1,7 +1,7 @@
 package fovea.core.explainer.blackbox;
 
 /**
- * What a mask costs: {@code max(0, (f(x) − f(x ⊙ m)) ÷ (f(x) − f(fill)))² + λ · mean(m)}.
+ * What a mask costs: {@code (f(x) − f(x ⊙ m)) ÷ (f(x) − f(fill)) + λ · mean(m)}.
  *
  * @param label index into the question's labels
  * @param clean f(x)
@@ -15,7 +15,7 @@ record MaskObjective(int label, double clean, double span, double sparsity) {
     for (float m : mask) {
       mean += m;
     }
-    double lost = Math.max(0, (clean - scores[label]) / span);
-    return lost * lost + sparsity * mean / mask.length;
+    double lost = (clean - scores[label]) / span;
+    return lost + sparsity * mean / mask.length;
   }
 }
