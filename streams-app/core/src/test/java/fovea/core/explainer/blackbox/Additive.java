@@ -20,7 +20,8 @@ final class Additive implements Scorer {
     this.constant = constant;
   }
 
-  static double[] gaussian(long seed, int cells) {
+  /** Of either sign, most above 0. */
+  static double[] weights(long seed, int cells) {
     return new Random(seed).doubles(cells, -1, 3).toArray();
   }
 

@@ -14,7 +14,6 @@ import fovea.core.quality.RankCorrelation;
 import java.nio.FloatBuffer;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +23,7 @@ class MaskEsTest {
   @Test
   void ofAnAdditiveModelTheCellsComeInTheOrderOfTheirWeights() {
     for (int side : new int[] {4, 7, 14}) {
-      double[] weights = new Random(side).doubles(side * side).toArray();
+      double[] weights = Additive.weights(side, side * side);
       Additive model = new Additive(new double[][] {weights}, side, 28, 0);
 
       Explained explained = STANDARD.explain(model.blackBox(64, 2000), model.question("a", 0));
@@ -82,7 +81,7 @@ class MaskEsTest {
   @Test
   void theMapDependsOnTheImageIdAndNeitherOnBatchesNorOnOtherLabels() {
     Additive model =
-        new Additive(new double[][] {Additive.gaussian(1, 49), Additive.gaussian(2, 49)}, 7, 7, 0);
+        new Additive(new double[][] {Additive.weights(1, 49), Additive.weights(2, 49)}, 7, 7, 0);
     MaskEs few = new MaskEs(new ExplainerSpec.MaskEs(100, 1, List.of(4, 7)));
     LabelGrids map = few.explain(model.blackBox(64, 100), model.question("a", 1)).grids();
 

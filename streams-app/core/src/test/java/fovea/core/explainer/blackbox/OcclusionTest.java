@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class OcclusionTest {
   @Test
   void windowsOfOneCellGiveTheWeights() {
-    double[] weights = Additive.gaussian(1, 16);
+    double[] weights = Additive.weights(1, 16);
     Additive model = new Additive(new double[][] {weights}, 4, 8, 5);
 
     Explained explained =

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 class RiseTest {
   private static final int SIDE = 7;
   private static final double KEPT = 0.3;
-  private static final double[] WEIGHTS = Additive.gaussian(1, SIDE * SIDE);
+  private static final double[] WEIGHTS = Additive.weights(1, SIDE * SIDE);
   private static final Additive MODEL =
-      new Additive(new double[][] {WEIGHTS, Additive.gaussian(2, SIDE * SIDE)}, SIDE, 14, 0);
+      new Additive(new double[][] {WEIGHTS, Additive.weights(2, SIDE * SIDE)}, SIDE, 14, 0);
   private static final Rise RISE = new Rise(new ExplainerSpec.Rise(4000, KEPT, false));
 
   @Test
