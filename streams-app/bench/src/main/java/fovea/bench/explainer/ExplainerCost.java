@@ -28,8 +28,8 @@ import java.util.function.Supplier;
  * Time per image of each explainer, without its forwards: the model answers at once. A perturbation
  * explainer costs this and its forwards times the model's time.
  *
- * <p>14 labels on 7×7 cells of 512 channels, images of 3×224×224. Prints one row each: the median of
- * rounds, after one that warms up.
+ * <p>14 labels on 7×7 cells of 512 channels, images of 3×224×224. Prints one row each: the median
+ * of rounds, after one that warms up.
  */
 public final class ExplainerCost {
   private static final int LABELS = 14;
@@ -49,8 +49,7 @@ public final class ExplainerCost {
     Head deep =
         new Head(
             CHANNELS,
-            List.of(
-                linear(128, CHANNELS, random), LeakyRelu.RELU, linear(LABELS, 128, random)));
+            List.of(linear(128, CHANNELS, random), LeakyRelu.RELU, linear(LABELS, 128, random)));
     LabelGrids maps = new LabelGrids(floats(random, LABELS * SIDE * SIDE), LABELS, SIDE, SIDE);
     LabelGrids similar = new LabelGrids(floats(random, 20 * SIDE * SIDE), 20, SIDE, SIDE);
     float[][] weights = rows(LABELS, 20, random);

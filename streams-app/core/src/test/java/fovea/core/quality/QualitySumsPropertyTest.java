@@ -89,8 +89,7 @@ class QualitySumsPropertyTest {
     Random random = new Random(seed);
     List<Value> out = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
-      QualityMeasure measure =
-          ALL.get(random.nextInt(ALL.size()));
+      QualityMeasure measure = ALL.get(random.nextInt(ALL.size()));
       boolean undefined = random.nextInt(8) == 0;
       out.add(
           new Value(
