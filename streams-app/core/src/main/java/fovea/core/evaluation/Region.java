@@ -102,6 +102,11 @@ public final class Region {
     return weights[cell] >= 0.5;
   }
 
+  /** The share 0..1 of a cell that lies inside. */
+  public double share(int cell) {
+    return weights[cell];
+  }
+
   /** The share of the grid's area that lies inside. */
   public double areaShare() {
     double sum = 0;
