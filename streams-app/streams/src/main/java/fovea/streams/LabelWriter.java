@@ -37,8 +37,7 @@ final class LabelWriter {
   /**
    * @param quality what was measured of each label
    */
-  List<LabelExplanation> write(
-      Outputs outputs, Transform transform, List<List<Measured>> quality) {
+  List<LabelExplanation> write(Outputs outputs, Transform transform, List<List<Measured>> quality) {
     float[] probabilities = link.probabilities(outputs.logits());
     boolean[] decided = decisions.decide(probabilities);
     List<LabelExplanation> out = new ArrayList<>(labels.size());

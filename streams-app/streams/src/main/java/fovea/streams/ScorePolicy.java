@@ -25,7 +25,13 @@ public record ScorePolicy(
     SamplePolicy sample) {
   public static final ScorePolicy DEFAULT =
       new ScorePolicy(
-          new DecodeLimits(32 << 20, 50_000_000), 16, true, 8 << 20, 2, Duration.ofSeconds(5), SamplePolicy.DEFAULT);
+          new DecodeLimits(32 << 20, 50_000_000),
+          16,
+          true,
+          8 << 20,
+          2,
+          Duration.ofSeconds(5),
+          SamplePolicy.DEFAULT);
 
   public ScorePolicy {
     if (lookAhead < 0 || !timeout.isPositive()) {

@@ -60,8 +60,7 @@ class SampledMeasuresTest {
 
   @Test
   void anExplainerThatAsksOnceIsRefused() {
-    assertThatThrownBy(
-            () -> new SamplePolicy(0.1, new ExplainerSpec.ClassEvidence(), 10, 300, 16))
+    assertThatThrownBy(() -> new SamplePolicy(0.1, new ExplainerSpec.ClassEvidence(), 10, 300, 16))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("class-evidence");
   }

@@ -1,7 +1,7 @@
 package fovea.app.config;
 
-import fovea.core.image.DecodeLimits;
 import fovea.core.explainer.ExplainerSpec;
+import fovea.core.image.DecodeLimits;
 import fovea.streams.SamplePolicy;
 import fovea.streams.application.StreamsSettings;
 import fovea.wire.TopicPolicy;
