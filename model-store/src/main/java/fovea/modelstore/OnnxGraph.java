@@ -90,7 +90,7 @@ public final class OnnxGraph {
   public long weights() {
     long sum = 0;
     for (TensorProto weight : model.getGraph().getInitializerList()) {
-      sum += weight.getDimsList().stream().reduce(1L, (a, b) -> a * b);
+      sum += Weights.size(weight.getDimsList());
     }
     return sum;
   }
@@ -102,6 +102,11 @@ public final class OnnxGraph {
       out.put(entry.getKey(), entry.getValue());
     }
     return out;
+  }
+
+  /** The program that wrote the file, as it names itself; may be empty. */
+  public String producer() {
+    return model.getProducerName();
   }
 
   /** The graph as a file. */

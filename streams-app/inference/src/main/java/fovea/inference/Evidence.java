@@ -74,7 +74,8 @@ final class Evidence {
     return out;
   }
 
-  private double limit() {
+  /** How much counts as equal. */
+  double limit() {
     return tolerance * Math.max(1, greatest);
   }
 

@@ -184,7 +184,7 @@ class ModelAddTest {
             "net",
             TWO,
             List.of(),
-            InputSpec.parse("grey16"),
+            Optional.of(InputSpec.parse("grey16")),
             Optional.empty(),
             store().directory(),
             Optional.empty());
@@ -229,7 +229,7 @@ class ModelAddTest {
   private ModelAdd.Request request(
       Path file, List<String> labels, Optional<Link> link, Optional<Path> images) {
     return new ModelAdd.Request(
-        file, "net", labels, List.of(), INPUT, link, store().directory(), images);
+        file, "net", labels, List.of(), Optional.of(INPUT), link, store().directory(), images);
   }
 
   private Path write(byte[] graph) throws IOException {

@@ -79,7 +79,7 @@ class RealModelsTest {
     return new ModelAdd(InferenceConfig.defaults())
         .add(
             new ModelAdd.Request(
-                file, name, labels, positive, INPUT, Optional.empty(), store, Optional.empty()));
+                file, name, labels, positive, Optional.of(INPUT), Optional.empty(), store, Optional.empty()));
   }
 
   private static Path models() {

@@ -96,6 +96,8 @@ final class ModelCommand implements Runnable {
             case Adding.Added added -> result(added.model(), true, added.notes());
             case Adding.Unchanged same ->
                 result(same.model(), false, List.of("the store has this model already"));
+            case Adding.BlackBox box ->
+                new Result(id, false, null, List.of("black box: " + box.reason()));
             case Adding.Refused refused ->
                 new Result(id, false, null, List.of("refused: " + refused.reason()));
           };
@@ -117,7 +119,7 @@ final class ModelCommand implements Runnable {
             id,
             labels,
             positive,
-            InputSpec.parse(input),
+            Optional.of(InputSpec.parse(input)),
             Optional.ofNullable(link),
             store == null ? ModelsCommand.store(common, surroundings) : store,
             Optional.ofNullable(images));
