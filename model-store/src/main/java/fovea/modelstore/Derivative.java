@@ -233,7 +233,8 @@ final class Derivative {
     // Right of 0 the exponential is not used, and must not overflow.
     String left = write.node("Exp", write.node("Min", x, write.number(0)));
     String rest = write.sub(write.number(1), step);
-    String curve = write.mul(write.number(alpha), write.mul(rest, write.sub(left, write.number(1))));
+    String curve =
+        write.mul(write.number(alpha), write.mul(rest, write.sub(left, write.number(1))));
     String value = write.add(write.mul(step, x), curve);
     String slope = write.add(step, write.mul(write.number(alpha), write.mul(rest, left)));
     String by = write.number(gamma);
@@ -242,8 +243,7 @@ final class Derivative {
 
   private Dual softsign(String x) {
     String below = write.add(write.number(1), write.node("Abs", x));
-    return new Dual(
-        write.div(x, below), write.div(write.number(1), write.mul(below, below)));
+    return new Dual(write.div(x, below), write.div(write.number(1), write.mul(below, below)));
   }
 
   private Dual gelu(String x) {

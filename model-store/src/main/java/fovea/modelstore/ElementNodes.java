@@ -49,8 +49,7 @@ final class ElementNodes {
       return Optional.empty();
     }
     List<NodeProto> inOrder = List.copyOf(nodes.values());
-    Set<String> types =
-        Set.copyOf(inOrder.stream().map(NodeProto::getOpType).distinct().toList());
+    Set<String> types = Set.copyOf(inOrder.stream().map(NodeProto::getOpType).distinct().toList());
     return Optional.of(
         new Activation(
             said(inOrder),

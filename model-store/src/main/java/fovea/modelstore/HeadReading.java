@@ -15,8 +15,7 @@ public sealed interface HeadReading {
    * @param offset one per label where it does not; empty where it does
    * @param found what was read off the graph
    */
-  record Rewritten(
-      OnnxGraph graph, Map<String, String> outputs, List<Float> offset, Found found)
+  record Rewritten(OnnxGraph graph, Map<String, String> outputs, List<Float> offset, Found found)
       implements HeadReading {
     public Rewritten {
       outputs = Map.copyOf(outputs);
@@ -40,8 +39,8 @@ public sealed interface HeadReading {
    * @param labels how many logits there are; 0 where the graph does not say
    * @param link as the graph's last node shows it; empty if none does
    * @param linear whether the head is one matrix
-   * @param exact whether logits are mean(evidence) + offset by the head's own algebra; else evidence
-   *     is first order
+   * @param exact whether logits are mean(evidence) + offset by the head's own algebra; else
+   *     evidence is first order
    * @param float16 whether the graph computes in half precision somewhere; logits are then summed
    *     anew in float32
    */

@@ -149,7 +149,8 @@ public final class HeadRewrite {
     graph.clearValueInfo();
     graph.clearOutput();
     OnnxInput.adapt(edit);
-    outputs.forEach((role, name) -> graph.addOutput(declared(name, role.equals("evidence") ? 4 : 2)));
+    outputs.forEach(
+        (role, name) -> graph.addOutput(declared(name, role.equals("evidence") ? 4 : 2)));
     Unused.remove(edit);
   }
 

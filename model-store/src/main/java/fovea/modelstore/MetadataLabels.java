@@ -13,13 +13,14 @@ import java.util.stream.Stream;
 public final class MetadataLabels {
   private static final List<String> KEYS =
       List.of("classes", "labels", "class_names", "names", "id2label");
-  private static final Pattern NUMBERED = Pattern.compile("[\"']?(\\d+)[\"']?\\s*:\\s*[\"']([^\"']*)");
+  private static final Pattern NUMBERED =
+      Pattern.compile("[\"']?(\\d+)[\"']?\\s*:\\s*[\"']([^\"']*)");
 
   private MetadataLabels() {}
 
   /**
-   * Names in the graph's order: a JSON list, {@code {0: 'a', 1: 'b'}} or {@code a,b}; empty if there
-   * are none of this count.
+   * Names in the graph's order: a JSON list, {@code {0: 'a', 1: 'b'}} or {@code a,b}; empty if
+   * there are none of this count.
    *
    * @param count how many there must be; 0 for any number
    */

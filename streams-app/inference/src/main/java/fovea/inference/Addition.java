@@ -158,10 +158,7 @@ final class Addition {
   }
 
   private Findings tryOut(
-      ModelAdd.Request request,
-      ManifestDraft draft,
-      Contracted graph,
-      Map<String, byte[]> files) {
+      ModelAdd.Request request, ManifestDraft draft, Contracted graph, Map<String, byte[]> files) {
     Manifest manifest = draft.unproven(graph.outputs());
     try (Trial trial = new Trial(engine, manifest, graph.graph().bytes())) {
       Evidence seen = Evidence.seen(manifest, trial, seeded(draft));
@@ -217,10 +214,7 @@ final class Addition {
   }
 
   private Adding store(
-      ModelAdd.Request request,
-      ManifestDraft draft,
-      Findings findings,
-      Map<String, byte[]> files) {
+      ModelAdd.Request request, ManifestDraft draft, Findings findings, Map<String, byte[]> files) {
     Versions versions = new Versions(ModelStore.at(request.store()), request.id());
     Optional<StoredModel> same = versions.same(version -> draft.manifest(version, findings), files);
     if (same.isPresent()) {

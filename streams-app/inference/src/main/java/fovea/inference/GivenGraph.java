@@ -29,10 +29,7 @@ record GivenGraph(
   /** By rewriting. */
   GivenGraph(Rewritten rewritten) {
     this(
-        rewritten.graph(),
-        rewritten.outputs(),
-        rewritten.offset(),
-        Optional.of(rewritten.found()));
+        rewritten.graph(), rewritten.outputs(), rewritten.offset(), Optional.of(rewritten.found()));
   }
 
   GivenGraph with(OnnxGraph other) {

@@ -25,8 +25,7 @@ final class Guesses {
    * @param given what becomes of it
    * @param notes where guesses are said
    */
-  Guesses(
-      ModelAdd.Request request, OnnxGraph source, GivenGraph given, List<String> notes) {
+  Guesses(ModelAdd.Request request, OnnxGraph source, GivenGraph given, List<String> notes) {
     this.request = request;
     this.source = source;
     this.given = given;

@@ -82,8 +82,7 @@ public record InputSpec(
   /** The manifest's form: (sample − mean) ÷ std. */
   Manifest.Input input(String name) {
     if (imagenet) {
-      return new Manifest.Input(
-          name, channels, height, width, "NCHW", IMAGENET_MEAN, IMAGENET_STD);
+      return new Manifest.Input(name, channels, height, width, "NCHW", IMAGENET_MEAN, IMAGENET_STD);
     }
     float mean = (float) (0.0 - shift / scale);
     float std = (float) (1 / scale);

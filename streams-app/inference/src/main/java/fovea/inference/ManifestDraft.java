@@ -54,7 +54,8 @@ final class ManifestDraft {
   /** The manifest before anything was found. */
   Manifest unproven(Map<String, String> outputs) {
     Quantisation any = new Quantisation(0, 0, true);
-    return manifest("1", new Findings(outputs, List.of(), any, ANY_FRAME, GivenGraph.CLASS_EVIDENCE, false));
+    return manifest(
+        "1", new Findings(outputs, List.of(), any, ANY_FRAME, GivenGraph.CLASS_EVIDENCE, false));
   }
 
   Manifest manifest(String version, Findings found) {

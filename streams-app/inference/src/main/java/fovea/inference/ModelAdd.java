@@ -13,8 +13,7 @@ import java.util.Optional;
  *
  * <p>What the user need not say is read off the graph, guessed and said to be guessed, or found by
  * running the graph on seeded images: offset, scale, balance over labels, parity vectors.
- * Thread-safe; costs some dozens of inferences, and one per
- * image of a sample.
+ * Thread-safe; costs some dozens of inferences, and one per image of a sample.
  */
 public final class ModelAdd {
   private final InferenceConfig config;

@@ -17,7 +17,8 @@ final class Sighting {
 
   void tell(List<String> notes) {
     String input = source.inputs().isEmpty() ? "none" : source.inputs().getFirst().toString();
-    String layout = given.graph().inputs().equals(source.inputs()) ? "" : " (turned or cast to fit)";
+    String layout =
+        given.graph().inputs().equals(source.inputs()) ? "" : " (turned or cast to fit)";
     notes.add(
         "Found: input %s%s; opset %d; %d weights."
             .formatted(input, layout, source.opset(), source.weights()));

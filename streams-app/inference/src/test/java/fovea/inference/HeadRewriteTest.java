@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 /** Rewritten heads, run by ONNX Runtime beside the graphs they were made of. */
 class HeadRewriteTest {
@@ -53,8 +53,7 @@ class HeadRewriteTest {
                 h.op("Add", h.random(L), h.op("MatMul", h.mean(m, 0, 2, 3), h.random(C, L)))));
     LINEAR.put(
         "reduce mean of negative axes, squeeze",
-        (h, m) ->
-            h.gemm(h.op("Squeeze", h.mean(m, 1, -1, -2), h.longs(2, 3)), C, L));
+        (h, m) -> h.gemm(h.op("Squeeze", h.mean(m, 1, -1, -2), h.longs(2, 3)), C, L));
     LINEAR.put(
         "reduce mean channels last",
         (h, m) ->
@@ -78,11 +77,11 @@ class HeadRewriteTest {
                 h.op("Identity", h.op("Dropout", h.op("Reshape", h.pool(m), h.longs(-1, C)))),
                 C,
                 L));
-    LINEAR.put("batch norm after the pooling", (h, m) -> h.gemm(
-        h.op("Flatten", h.norm(h.pool(m), C)), C, L));
-    LINEAR.put("batch norm after the gemm", (h, m) -> h.norm(h.gemm(h.pooled(m), C, L), L));
     LINEAR.put(
-        "two gemms and nothing between", (h, m) -> h.gemm(h.gemm(h.pooled(m), C, H), H, L));
+        "batch norm after the pooling",
+        (h, m) -> h.gemm(h.op("Flatten", h.norm(h.pool(m), C)), C, L));
+    LINEAR.put("batch norm after the gemm", (h, m) -> h.norm(h.gemm(h.pooled(m), C, L), L));
+    LINEAR.put("two gemms and nothing between", (h, m) -> h.gemm(h.gemm(h.pooled(m), C, H), H, L));
     LINEAR.put(
         "scaled logits",
         (h, m) ->
@@ -93,14 +92,16 @@ class HeadRewriteTest {
     LINEAR.put(
         "1x1 convolution before the pooling",
         (h, m) ->
-            h.op("Softmax", h.op("Flatten", h.pool(h.op("Conv", m, h.random(L, C, 1, 1), h.random(L))))));
+            h.op(
+                "Softmax",
+                h.op("Flatten", h.pool(h.op("Conv", m, h.random(L, C, 1, 1), h.random(L))))));
     LINEAR.put(
         "weights turned in the graph",
         (h, m) -> h.op("MatMul", h.pooled(m), h.turned(h.random(L, C))));
+    LINEAR.put("densenet tail", (h, m) -> h.gemm(h.pooled(h.op("Relu", h.norm(m, C))), C, L));
     LINEAR.put(
-        "densenet tail", (h, m) -> h.gemm(h.pooled(h.op("Relu", h.norm(m, C))), C, L));
-    LINEAR.put(
-        "resnet tail", (h, m) -> h.gemm(h.pooled(h.op("Relu", h.op("Add", m, h.norm(m, C)))), C, L));
+        "resnet tail",
+        (h, m) -> h.gemm(h.pooled(h.op("Relu", h.op("Add", m, h.norm(m, C)))), C, L));
     LINEAR.put(
         "efficientnet tail",
         (h, m) -> h.gemm(h.op("Dropout", h.pooled(h.op("Mul", m, h.op("Sigmoid", m)))), C, L));
@@ -108,14 +109,11 @@ class HeadRewriteTest {
     PIECES.put("relu", (h, m) -> h.op("Softmax", h.mlp(m, "Relu", Map.of())));
     PIECES.put("leaky relu", (h, m) -> h.mlp(m, "LeakyRelu", Map.of("alpha", 0.2)));
     PIECES.put(
-        "prelu",
-        (h, m) ->
-            h.gemm(h.op("PRelu", h.gemm(h.pooled(m), C, H), h.random(H)), H, L));
+        "prelu", (h, m) -> h.gemm(h.op("PRelu", h.gemm(h.pooled(m), C, H), h.random(H)), H, L));
     PIECES.put(
         "relu6",
         (h, m) ->
-            h.gemm(
-                h.op("Clip", h.gemm(h.pooled(m), C, H), h.number(0), h.number(0.5)), H, L));
+            h.gemm(h.op("Clip", h.gemm(h.pooled(m), C, H), h.number(0), h.number(0.5)), H, L));
     PIECES.put("hard sigmoid", (h, m) -> h.mlp(m, "HardSigmoid", Map.of("alpha", 0.3)));
     PIECES.put(
         "three layers",
@@ -125,8 +123,7 @@ class HeadRewriteTest {
           return h.gemm(h.op("Dropout", second), 4, L);
         });
     PIECES.put(
-        "relu of the pooled map",
-        (h, m) -> h.gemm(h.op("Relu", h.norm(h.pooled(m), C)), C, L));
+        "relu of the pooled map", (h, m) -> h.gemm(h.op("Relu", h.norm(h.pooled(m), C)), C, L));
     PIECES.put(
         "relu between 1x1 convolutions",
         (h, m) -> {
@@ -139,45 +136,64 @@ class HeadRewriteTest {
       SMOOTH.put(type, (h, m) -> h.mlp(m, type, Map.of()));
     }
     SMOOTH.put("HardSwish", (h, m) -> h.mlp(m, "HardSwish", Map.of()));
-    SMOOTH.put("silu", (h, m) -> {
-      String z = h.gemm(h.pooled(m), C, H);
-      return h.gemm(h.op("Mul", z, h.op("Sigmoid", z)), H, L);
-    });
-    SMOOTH.put("hard swish, spelled out, before flatten", (h, m) -> {
-      String z = h.op("Conv", h.pool(m), h.random(H, C, 1, 1), h.random(H));
-      String six = h.op("Clip", h.op("Add", z, h.number(3)), h.number(0), h.number(6));
-      return h.gemm(h.op("Flatten", h.op("Div", h.op("Mul", z, six), h.number(6))), H, L);
-    });
-    SMOOTH.put("gelu, spelled out", (h, m) -> {
-      String z = h.gemm(h.pooled(m), C, H);
-      String erf = h.op("Erf", h.op("Div", z, h.number(Math.sqrt(2))));
-      String y = h.op("Mul", h.op("Mul", z, h.op("Add", erf, h.number(1))), h.number(0.5));
-      return h.gemm(y, H, L);
-    });
-    SMOOTH.put("gelu by tanh, spelled out", (h, m) -> {
-      String z = h.gemm(h.pooled(m), C, H);
-      String cubic = h.op("Mul", h.op("Pow", z, h.number(3)), h.number(0.044715));
-      String t = h.op("Tanh", h.op("Mul", h.op("Add", z, cubic), h.number(0.7978845608)));
-      String y = h.op("Mul", h.op("Mul", z, h.number(0.5)), h.op("Add", t, h.number(1)));
-      return h.gemm(y, H, L);
-    });
-    SMOOTH.put("mish, spelled out", (h, m) -> {
-      String z = h.gemm(h.pooled(m), C, H);
-      return h.gemm(h.op("Mul", z, h.op("Tanh", h.op("Softplus", z))), H, L);
-    });
+    SMOOTH.put(
+        "silu",
+        (h, m) -> {
+          String z = h.gemm(h.pooled(m), C, H);
+          return h.gemm(h.op("Mul", z, h.op("Sigmoid", z)), H, L);
+        });
+    SMOOTH.put(
+        "hard swish, spelled out, before flatten",
+        (h, m) -> {
+          String z = h.op("Conv", h.pool(m), h.random(H, C, 1, 1), h.random(H));
+          String six = h.op("Clip", h.op("Add", z, h.number(3)), h.number(0), h.number(6));
+          return h.gemm(h.op("Flatten", h.op("Div", h.op("Mul", z, six), h.number(6))), H, L);
+        });
+    SMOOTH.put(
+        "gelu, spelled out",
+        (h, m) -> {
+          String z = h.gemm(h.pooled(m), C, H);
+          String erf = h.op("Erf", h.op("Div", z, h.number(Math.sqrt(2))));
+          String y = h.op("Mul", h.op("Mul", z, h.op("Add", erf, h.number(1))), h.number(0.5));
+          return h.gemm(y, H, L);
+        });
+    SMOOTH.put(
+        "gelu by tanh, spelled out",
+        (h, m) -> {
+          String z = h.gemm(h.pooled(m), C, H);
+          String cubic = h.op("Mul", h.op("Pow", z, h.number(3)), h.number(0.044715));
+          String t = h.op("Tanh", h.op("Mul", h.op("Add", z, cubic), h.number(0.7978845608)));
+          String y = h.op("Mul", h.op("Mul", z, h.number(0.5)), h.op("Add", t, h.number(1)));
+          return h.gemm(y, H, L);
+        });
+    SMOOTH.put(
+        "mish, spelled out",
+        (h, m) -> {
+          String z = h.gemm(h.pooled(m), C, H);
+          return h.gemm(h.op("Mul", z, h.op("Tanh", h.op("Softplus", z))), H, L);
+        });
 
     BLACK.put(
         "maximum of each channel",
         (h, m) -> h.gemm(h.op("Flatten", h.op("GlobalMaxPool", m)), C, L));
     BLACK.put(
         "several poolings side by side",
-        (h, m) -> h.gemm(
-            h.op("Concat", Map.of("axis", 1), h.pooled(m), h.op("Flatten", h.op("GlobalMaxPool", m))),
-            2 * C, L));
+        (h, m) ->
+            h.gemm(
+                h.op(
+                    "Concat",
+                    Map.of("axis", 1),
+                    h.pooled(m),
+                    h.op("Flatten", h.op("GlobalMaxPool", m))),
+                2 * C,
+                L));
     BLACK.put(
         "reads every cell by itself",
-        (h, m) -> h.gemm(
-            h.op("Flatten", h.op("MaxPool", Map.of("kernel_shape", List.of(2, 2)), m)), 9 * C, L));
+        (h, m) ->
+            h.gemm(
+                h.op("Flatten", h.op("MaxPool", Map.of("kernel_shape", List.of(2, 2)), m)),
+                9 * C,
+                L));
     BLACK.put(
         "take different ways",
         (h, m) -> {
@@ -186,7 +202,14 @@ class HeadRewriteTest {
         });
     BLACK.put(
         "rounding is not linear",
-        (h, m) -> h.gemm(h.op("DequantizeLinear", h.op("QuantizeLinear", h.pooled(m), h.number(0.1)), h.number(0.1)), C, L));
+        (h, m) ->
+            h.gemm(
+                h.op(
+                    "DequantizeLinear",
+                    h.op("QuantizeLinear", h.pooled(m), h.number(0.1)),
+                    h.number(0.1)),
+                C,
+                L));
     BLACK.put(
         "no global average pooling",
         (h, m) -> h.gemm(h.op("ReduceSum", Map.of("keepdims", 0), m, h.longs(2, 3)), C, L));
@@ -286,8 +309,7 @@ class HeadRewriteTest {
     Link link = rewritten.found().link().orElse(Link.IDENTITY);
     for (int i = 0; i < IMAGES; i++) {
       float[] own = Arrays.copyOfRange(before.get("out"), i * L, (i + 1) * L);
-      float[] probabilities =
-          link.probabilities(Arrays.copyOfRange(logits, i * L, (i + 1) * L));
+      float[] probabilities = link.probabilities(Arrays.copyOfRange(logits, i * L, (i + 1) * L));
       for (int label = 0; label < L; label++) {
         assertThat(probabilities[label])
             .as("%s, image %d", name, i)
@@ -344,7 +366,6 @@ class HeadRewriteTest {
       return worst / greatest;
     }
   }
-
 
   /** Four points, so that what is left is of fourth order. */
   private static double[] slope(Session session, String logits, float[] map, int channel) {

@@ -37,7 +37,11 @@ final class Heads {
     String f = h.graph.conv(x, h.random(8, 3, 3, 3), h.random(8), new Window(3, 2, 1), 1);
     String g =
         h.graph.conv(
-            h.graph.relu(f), h.random(CHANNELS, 8, 3, 3), h.random(CHANNELS), new Window(3, 2, 1), 1);
+            h.graph.relu(f),
+            h.random(CHANNELS, 8, 3, 3),
+            h.random(CHANNELS),
+            new Window(3, 2, 1),
+            1);
     return h.output(head.write(h, h.graph.relu(h.norm(g, CHANNELS))), batch);
   }
 
@@ -107,9 +111,7 @@ final class Heads {
 
   String mean(String map, int keep, long... axes) {
     return op(
-        "ReduceMean",
-        Map.of("axes", Arrays.stream(axes).boxed().toList(), "keepdims", keep),
-        map);
+        "ReduceMean", Map.of("axes", Arrays.stream(axes).boxed().toList(), "keepdims", keep), map);
   }
 
   /** Weights as a Constant node's neighbour: turned when the graph runs. */
