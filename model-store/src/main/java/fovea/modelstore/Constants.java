@@ -27,7 +27,8 @@ final class Constants {
     graph.getNodeList().forEach(node -> node.getOutputList().forEach(o -> makers.put(o, node)));
   }
 
-  /** Numbers of a shape, row-major. */
+  /** Numbers of a shape, row-major; nobody changes the array. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Constant(List<Long> shape, double[] values) {
     /** The same numbers, {@code [b,a]} for {@code [a,b]}. */
     Constant transposed() {

@@ -3,7 +3,11 @@ package fovea.modelstore;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.List;
 
-/** A step of a classifier's head, from the pooled features to the logits. */
+/**
+ * A step of a classifier's head, from the pooled features to the logits. Arrays are millions of
+ * weights, and nobody changes them.
+ */
+@SuppressWarnings("ArrayRecordComponent")
 sealed interface HeadLayer {
 
   /** As a person would name it, e.g. {@code Gemm 1280→100}. */

@@ -55,11 +55,14 @@ public final class OnnxGraph {
    * @throws ModelRefusedException if they are no ONNX model, or refer to weights elsewhere
    */
   public static OnnxGraph read(byte[] onnx) {
+    FileKind.check(onnx);
+    WireBudget.check(onnx);
     ModelProto model = parse(onnx);
     if (!model.hasGraph() || model.getGraph().getNodeCount() == 0) {
       throw new ModelRefusedException("not an ONNX model: it has no graph, or no node in it");
     }
     ExternalData.refuse(model);
+    GraphLimits.check(model.getGraph());
     return new OnnxGraph(model);
   }
 

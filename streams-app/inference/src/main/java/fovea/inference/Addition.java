@@ -28,6 +28,10 @@ import java.util.Optional;
 /** One graph on its way into a store. Thread-confined, used once. */
 final class Addition {
   private static final long MAX_FILE_BYTES = Integer.MAX_VALUE;
+
+  /** How often a graph is held while it is read, changed and written. */
+  private static final int COPIES = 6;
+
   private static final int SEEDED_IMAGES = 8;
   private static final int PARITY_IMAGES = 2;
   private static final List<String> ROLES =
@@ -96,6 +100,12 @@ final class Addition {
     try {
       if (!Files.isRegularFile(file)) {
         throw new ModelRefusedException("no file " + file);
+      }
+      long room = Runtime.getRuntime().maxMemory() / COPIES;
+      if (Files.size(file) > room) {
+        throw new ModelRefusedException(
+            "%s has %d bytes; the memory of this process is enough for %d (java -Xmx)"
+                .formatted(file, Files.size(file), room));
       }
       if (Files.size(file) > MAX_FILE_BYTES) {
         throw new ModelRefusedException(
@@ -168,6 +178,10 @@ final class Addition {
       notes.add(
           "The scale holds four times the greatest evidence seen, %s, on %d images."
               .formatted(seen.greatest(), seen.images()));
+      notes.add(
+          "Measured: logits are mean(evidence) + offset to %.1e of the greatest evidence; %d images"
+                  .formatted(seen.residual() / Math.max(1, seen.greatest()), PARITY_IMAGES)
+              + " were kept as parity vectors, which every load repeats.");
       boolean invariant = trial.batchInvariant(manifest);
       notes.add(
           invariant

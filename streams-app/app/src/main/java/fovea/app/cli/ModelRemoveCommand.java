@@ -74,8 +74,10 @@ final class ModelRemoveCommand implements Callable<Integer> {
 
   private boolean serves(ModelRef ref) throws IOException, InterruptedException {
     try (ApiClient api = new ApiClient(instance.base())) {
-      for (JsonNode served : api.json("system", new Request.Parameters()).path("models")) {
-        if (served.asText().equals(ref.toString())) {
+      for (JsonNode model : api.json("models", new Request.Parameters()).path("models")) {
+        if (model.path("model").asText().equals(ref.id())
+            && model.path("version").asText().equals(ref.version())
+            && model.path("status").asText().equals("SERVING")) {
           return true;
         }
       }
