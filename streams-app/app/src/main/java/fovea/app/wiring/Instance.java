@@ -3,7 +3,6 @@ package fovea.app.wiring;
 import fovea.app.config.FoveaConfig;
 import fovea.app.config.FoveaConfig.App;
 import fovea.app.ingest.Connection;
-import fovea.streams.ServedModels;
 import fovea.streams.application.ApplicationHealth;
 import fovea.streams.application.StreamsSettings;
 import fovea.wire.AvroSerdes;
@@ -20,7 +19,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A running Fovea: the applications that the configuration asks for, in this process.
@@ -37,8 +35,7 @@ public final class Instance implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Applications applications;
   private final Deque<Runnable> closing = new ArrayDeque<>();
-  private final Map<String, String> refused = new TreeMap<>();
-  private List<String> models = List.of();
+  private volatile Optional<ServingModels> models = Optional.empty();
   private volatile boolean wired;
   private Optional<QuerySide> query = Optional.empty();
   private Optional<ImagesLag> lag = Optional.empty();
@@ -103,15 +100,13 @@ public final class Instance implements AutoCloseable {
   }
 
   private void startScore() throws InterruptedException {
-    LoadedModels loaded = LoadedModels.load(config.models());
+    ServingModels loaded = ServingModels.load(config.models());
     Runnable stopApplications = closing.pop();
     closing.push(loaded::close);
     closing.push(stopApplications);
-    models =
-        loaded.serving().stream().map(m -> m.version().id() + "/" + m.version().version()).toList();
-    loaded.refused().forEach((ref, reason) -> refused.put(ref.toString(), reason));
-    new Announcement(connection, serdes).serving(loaded.serving(), Instant.now());
-    applications.startScore(new ServedModels(loaded.serving()));
+    models = Optional.of(loaded);
+    new Announcement(connection, serdes).serving(loaded.now(), Instant.now());
+    applications.startScore(loaded.served());
     ImagesLag waiting =
         new ImagesLag(
             connection.client(Map.of()),
@@ -133,8 +128,21 @@ public final class Instance implements AutoCloseable {
         config.kafka().bootstrapServers(),
         config.registry().urls().getFirst().toString(),
         config.topics().names().prefix(),
-        models,
-        refused);
+        models.map(ServingModels::names).orElse(List.of()),
+        models.map(ServingModels::refused).orElse(Map.of()));
+  }
+
+  /**
+   * Serves what the model store has now: the next versions are loaded, verified and warm before the
+   * present ones stop; images that were begun end with the version that they began with.
+   *
+   * @throws fovea.app.cli.BrokenWorldException if nothing in the store can serve; what serves stays
+   */
+  public void reloadModels() throws InterruptedException {
+    if (models.isPresent()) {
+      models.get().reload(Instant.now());
+      new Announcement(connection, serdes).serving(models.get().now(), Instant.now());
+    }
   }
 
   /** How it goes; asks the brokers. */
