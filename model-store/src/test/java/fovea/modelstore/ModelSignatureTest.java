@@ -23,7 +23,8 @@ class ModelSignatureTest {
     StoredModel model = written();
     KeyPair signer = pair();
 
-    ModelSignature.sign(model, Ed25519.privateKey(pem("PRIVATE KEY", signer.getPrivate().getEncoded())));
+    ModelSignature.sign(
+        model, Ed25519.privateKey(pem("PRIVATE KEY", signer.getPrivate().getEncoded())));
 
     assertThat(open(pair(), signer)).isEqualTo(model);
     assertThatThrownBy(() -> open(pair()))

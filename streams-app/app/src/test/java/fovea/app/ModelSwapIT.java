@@ -57,6 +57,8 @@ class ModelSwapIT {
 
       assertThat(result.code()).as(result.err()).isZero();
       assertThat(rest.code()).as(rest.err()).isZero();
+      assertThat(result.json().path("explained").asInt()).isEqualTo(IMAGES);
+      assertThat(rest.json().path("explained").asInt()).isEqualTo(IMAGES);
       assertThat(fovea.deadLetters()).isEmpty();
       assertRecords(explanations(fovea), shas);
     }
@@ -93,8 +95,16 @@ class ModelSwapIT {
   private CliResult ingest(RunningFovea fovea) {
     String images = folder.resolve("images").toString();
     return fovea.cli(
-        "ingest", images, "--labels", images + "/labels.csv", "--site", "north", "--modality", "OP",
-        "--wait", "--json");
+        "ingest",
+        images,
+        "--labels",
+        images + "/labels.csv",
+        "--site",
+        "north",
+        "--modality",
+        "OP",
+        "--wait",
+        "--json");
   }
 
   private void images() throws IOException {

@@ -31,7 +31,8 @@ final class ModelAddCommand implements Callable<Integer> {
   @Option(names = "--id", required = true, description = "The model's id.")
   private String id = "";
 
-  @Option(names = "--labels",
+  @Option(
+      names = "--labels",
       split = ",",
       description = "In the graph's order (default: the file's metadata).")
   private List<String> labels = List.of();

@@ -1,5 +1,6 @@
 package fovea.app.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import fovea.modelstore.Manifest;
 import fovea.modelstore.ManifestJson;
 import fovea.modelstore.ModelRefusedException;
@@ -7,7 +8,6 @@ import fovea.modelstore.ModelSignature;
 import fovea.modelstore.ModelStore;
 import fovea.modelstore.OnnxGraph;
 import fovea.modelstore.StoredModel;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Locale;
