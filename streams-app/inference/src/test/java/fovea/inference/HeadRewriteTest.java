@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -234,38 +235,38 @@ class HeadRewriteTest {
   @ParameterizedTest
   @MethodSource("linear")
   void linearHeadIsRewrittenExactly(String name) {
-    Rewritten rewritten = rewritten(Heads.ofImage(OnnxGraph.FREE, LINEAR.get(name)));
+    Rewritten rewritten = rewritten(Heads.ofImage(OnnxGraph.FREE, head(LINEAR, name)));
 
     assertThat(rewritten.found().linear()).isTrue();
     assertThat(rewritten.outputs()).containsOnlyKeys("logits", "evidence");
-    assertSame(name, LINEAR.get(name), rewritten);
+    assertSame(name, head(LINEAR, name), rewritten);
   }
 
   @ParameterizedTest
   @MethodSource("pieces")
   void headThatIsLinearInPiecesIsRewrittenExactly(String name) {
-    Rewritten rewritten = rewritten(Heads.ofImage(OnnxGraph.FREE, PIECES.get(name)));
+    Rewritten rewritten = rewritten(Heads.ofImage(OnnxGraph.FREE, head(PIECES, name)));
 
     assertThat(rewritten.found().linear()).isFalse();
     assertThat(rewritten.found().exact()).isTrue();
-    assertSame(name, PIECES.get(name), rewritten);
-    assertThat(evidenceError(PIECES.get(name))).isLessThan(1e-4);
+    assertSame(name, head(PIECES, name), rewritten);
+    assertThat(evidenceError(head(PIECES, name))).isLessThan(1e-4);
   }
 
   @ParameterizedTest
   @MethodSource("smooth")
   void smoothHeadGivesItsGradient(String name) {
-    Rewritten rewritten = rewritten(Heads.ofImage(OnnxGraph.FREE, SMOOTH.get(name)));
+    Rewritten rewritten = rewritten(Heads.ofImage(OnnxGraph.FREE, head(SMOOTH, name)));
 
     assertThat(rewritten.found().exact()).isFalse();
-    assertSame(name, SMOOTH.get(name), rewritten);
-    assertThat(evidenceError(SMOOTH.get(name))).isLessThan(1e-4);
+    assertSame(name, head(SMOOTH, name), rewritten);
+    assertThat(evidenceError(head(SMOOTH, name))).isLessThan(1e-4);
   }
 
   @ParameterizedTest
   @MethodSource("black")
   void otherHeadIsABlackBoxAndWhyIsSaid(String why) {
-    HeadReading reading = read(Heads.ofImage(OnnxGraph.FREE, BLACK.get(why)));
+    HeadReading reading = read(Heads.ofImage(OnnxGraph.FREE, head(BLACK, why)));
 
     assertThat(reading)
         .isInstanceOfSatisfying(
@@ -281,6 +282,10 @@ class HeadRewriteTest {
     assertThat(found.head()).isEqualTo("Gemm 6→5 → Relu → Gemm 5→3");
     assertThat(found.link()).isEqualTo(Optional.of(Link.SOFTMAX));
     assertThat(found.labels()).isEqualTo(L);
+  }
+
+  private static Heads.Write head(Map<String, Heads.Write> heads, String name) {
+    return Objects.requireNonNull(heads.get(name));
   }
 
   private static Rewritten rewritten(byte[] graph) {
