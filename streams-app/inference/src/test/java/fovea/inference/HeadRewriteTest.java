@@ -275,7 +275,7 @@ class HeadRewriteTest {
 
   @Test
   void whatWasFoundIsNamed() {
-    Found found = rewritten(Heads.ofMap(PIECES.get("relu"))).found();
+    Found found = rewritten(Heads.ofMap(head(PIECES, "relu"))).found();
 
     assertThat(found.output()).isEqualTo("out");
     assertThat(found.pooling()).isEqualTo("GlobalAveragePool of 'map'");
@@ -301,8 +301,8 @@ class HeadRewriteTest {
   /** The graph's own output is the link of the new logits, and the logits are mean + offset. */
   private static void assertSame(String name, Heads.Write head, Rewritten rewritten) {
     float[] images = random(IMAGES * 3 * 256);
-    Map<String, float[]> before;
-    Map<String, float[]> after;
+    Session.Result before;
+    Session.Result after;
     try (Session own = new Session(Heads.ofImage(OnnxGraph.FREE, head));
         Session made = new Session(rewritten.graph().bytes())) {
       before = own.run(images, IMAGES, 3, 16, 16);
@@ -325,7 +325,7 @@ class HeadRewriteTest {
   }
 
   /** Relative to the greatest evidence. */
-  private static double residual(Rewritten rewritten, Map<String, float[]> outputs) {
+  private static double residual(Rewritten rewritten, Session.Result outputs) {
     float[] logits = outputs.get(rewritten.outputs().get("logits"));
     float[] evidence = outputs.get(rewritten.outputs().get("evidence"));
     double worst = 0;
@@ -352,7 +352,7 @@ class HeadRewriteTest {
   private static double evidenceError(Heads.Write head) {
     float[] map = random(C * CELLS);
     Rewritten rewritten = rewritten(Heads.ofMap(head));
-    String logits = rewritten.outputs().get("logits");
+    String logits = String.valueOf(rewritten.outputs().get("logits"));
     try (Session made = new Session(rewritten.graph().bytes())) {
       float[] evidence = shot(made, map).get(rewritten.outputs().get("evidence"));
       double[] expected = new double[L * CELLS];
@@ -392,7 +392,7 @@ class HeadRewriteTest {
     return slope;
   }
 
-  private static Map<String, float[]> shot(Session session, float[] map) {
+  private static Session.Result shot(Session session, float[] map) {
     return session.run(map, 1, C, Heads.SIDE, Heads.SIDE);
   }
 
