@@ -31,7 +31,6 @@ class HeadRewriteTest {
   private static final Map<String, Heads.Write> LINEAR = new LinkedHashMap<>();
   private static final Map<String, Heads.Write> PIECES = new LinkedHashMap<>();
   private static final Map<String, Heads.Write> SMOOTH = new LinkedHashMap<>();
-  private static final Map<String, Heads.Write> BLACK = new LinkedHashMap<>();
 
   static {
     LINEAR.put("gemm", (h, m) -> h.gemm(h.pooled(m), C, L));
@@ -173,47 +172,6 @@ class HeadRewriteTest {
           String z = h.gemm(h.pooled(m), C, H);
           return h.gemm(h.op("Mul", z, h.op("Tanh", h.op("Softplus", z))), H, L);
         });
-
-    BLACK.put(
-        "maximum of each channel",
-        (h, m) -> h.gemm(h.op("Flatten", h.op("GlobalMaxPool", m)), C, L));
-    BLACK.put(
-        "several poolings side by side",
-        (h, m) ->
-            h.gemm(
-                h.op(
-                    "Concat",
-                    Map.of("axis", 1),
-                    h.pooled(m),
-                    h.op("Flatten", h.op("GlobalMaxPool", m))),
-                2 * C,
-                L));
-    BLACK.put(
-        "reads every cell by itself",
-        (h, m) ->
-            h.gemm(
-                h.op("Flatten", h.op("MaxPool", Map.of("kernel_shape", List.of(2, 2)), m)),
-                9 * C,
-                L));
-    BLACK.put(
-        "take different ways",
-        (h, m) -> {
-          String p = h.pooled(m);
-          return h.op("Add", h.gemm(p, C, L), h.op("Relu", h.gemm(p, C, L)));
-        });
-    BLACK.put(
-        "rounding is not linear",
-        (h, m) ->
-            h.gemm(
-                h.op(
-                    "DequantizeLinear",
-                    h.op("QuantizeLinear", h.pooled(m), h.number(0.1)),
-                    h.number(0.1)),
-                C,
-                L));
-    BLACK.put(
-        "no global average pooling",
-        (h, m) -> h.gemm(h.op("ReduceSum", Map.of("keepdims", 0), m, h.longs(2, 3)), C, L));
   }
 
   static List<String> linear() {
@@ -226,10 +184,6 @@ class HeadRewriteTest {
 
   static List<String> smooth() {
     return List.copyOf(SMOOTH.keySet());
-  }
-
-  static List<String> black() {
-    return List.copyOf(BLACK.keySet());
   }
 
   @ParameterizedTest
@@ -261,16 +215,6 @@ class HeadRewriteTest {
     assertThat(rewritten.found().exact()).isFalse();
     assertSame(name, head(SMOOTH, name), rewritten);
     assertThat(evidenceError(head(SMOOTH, name))).isLessThan(1e-4);
-  }
-
-  @ParameterizedTest
-  @MethodSource("black")
-  void otherHeadIsABlackBoxAndWhyIsSaid(String why) {
-    HeadReading reading = read(Heads.ofImage(OnnxGraph.FREE, head(BLACK, why)));
-
-    assertThat(reading)
-        .isInstanceOfSatisfying(
-            HeadReading.BlackBox.class, box -> assertThat(box.reason()).contains(why));
   }
 
   @Test
