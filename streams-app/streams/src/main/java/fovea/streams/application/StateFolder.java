@@ -66,7 +66,7 @@ final class StateFolder {
       return Optional.empty();
     }
     try (Options options = new Options().setCreateIfMissing(false);
-        RocksDB opened = RocksDB.openReadOnly(options, store.toString())) {
+        RocksDB _ = RocksDB.openReadOnly(options, store.toString())) {
       return Optional.empty();
     } catch (RocksDBException e) {
       return Optional.of(store.getFileName() + ": " + e.getMessage());
