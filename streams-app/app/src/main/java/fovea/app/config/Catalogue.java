@@ -36,6 +36,11 @@ public final class Catalogue {
           new Setting(
               "models.serve", "", "Model ids, or id:version, by comma; empty: all in the store."),
           new Setting(
+              "models.require-signature",
+              "",
+              "Ed25519 public keys by comma, each a PEM file or base64: only models that one of them"
+                  + " signed serve; empty: all."),
+          new Setting(
               "instance.id",
               "",
               "Name of this instance, unlike every other's and kept over restarts: a restart then"

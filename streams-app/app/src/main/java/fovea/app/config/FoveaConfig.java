@@ -68,8 +68,17 @@ public record FoveaConfig(
   /** Topic names, and what missing topics are made with. */
   public record TopicPlan(Topics names, TopicPolicy policy, short replication, boolean create) {}
 
-  /** The model store and what of it is served: {@code id} or {@code id:version}; empty for all. */
-  public record Models(Path store, List<String> serve) {}
+  /**
+   * The model store and what of it is served: {@code id} or {@code id:version}; empty for all.
+   *
+   * @param signers public keys, one of which must have signed a model; empty for no signature
+   */
+  public record Models(Path store, List<String> serve, List<String> signers) {
+    /** Without signatures. */
+    public Models(Path store, List<String> serve) {
+      this(store, serve, List.of());
+    }
+  }
 
   /** The scoring application. */
   public record Score(
@@ -189,7 +198,8 @@ public record FoveaConfig(
     String store = s.text("models.store");
     return new Models(
         store.isEmpty() ? project.resolve("model-store/models") : Path.of(store),
-        s.list("models.serve"));
+        s.list("models.serve"),
+        s.list("models.require-signature"));
   }
 
   private static Score score(Settings s) {
