@@ -15,11 +15,7 @@ public sealed interface Loading {
    * @param parity how its maps compare with the CPU's in fp32; empty where that is what runs
    */
   record Ready(StoredModel model, Classifier classifier, Optional<ParityResult> parity)
-      implements Loading {
-    Ready(StoredModel model, Classifier classifier) {
-      this(model, classifier, Optional.empty());
-    }
-  }
+      implements Loading {}
 
   /**
    * The model does not keep its contract and must not serve.

@@ -60,8 +60,14 @@ public final class ModelLoader {
 
   private Loading open(StoredModel stored, GraphContract contract) {
     Classifier classifier = engines.open(GraphFile.of(stored, contract), contract);
-    boolean accepted = false;
-    try {
+    try (Held held = new Held(classifier)) {
+      if (!ParityGate.isReference(classifier.engine())) {
+        held.reference(reference.open(GraphFile.of(stored, contract), contract));
+      }
+      ParityGate gate = new ParityGate(stored.manifest(), contract);
+      Optional<ParityResult> parity =
+          held.reference().map(cpu -> gate.compare(stored.parity(), cpu, classifier));
+      parity.flatMap(ParityResult::objection).ifPresent(ModelLoader::refuse);
       Acceptance acceptance = new Acceptance(stored.manifest(), contract, classifier);
       acceptance.parity(stored.parity());
       acceptance.residual();
@@ -72,42 +78,21 @@ public final class ModelLoader {
         return open(stored, contract.imagesOneByOne());
       }
       acceptance.warmUp();
-      Loading ready = compared(stored, contract, classifier);
-      accepted = true;
-      return ready;
-    } finally {
-      if (!accepted) {
-        classifier.close();
-      }
+      return new Loading.Ready(stored, serving(stored, gate, held), parity);
     }
   }
 
-  private Loading compared(StoredModel stored, GraphContract contract, Classifier classifier) {
-    if (ParityGate.isReference(classifier.engine())) {
-      return new Loading.Ready(stored, classifier);
-    }
-    Classifier cpu = reference.open(GraphFile.of(stored, contract), contract);
-    boolean kept = false;
-    try {
-      ParityGate gate = new ParityGate(stored.manifest(), contract);
-      ParityResult result = gate.compare(stored.parity(), cpu, classifier);
-      Optional<String> objection = result.objection();
-      if (objection.isPresent()) {
-        throw new ModelRefusedException(objection.get());
-      }
-      LOG.atInfo().addKeyValue("model", stored.ref()).log("parity: {}", result.text());
-      kept = live.every() > 0;
-      Classifier serving = kept ? live(stored, gate, new LiveParity.Pair(classifier, cpu)) : classifier;
-      return new Loading.Ready(stored, serving, Optional.of(result));
-    } finally {
-      if (!kept) {
-        cpu.close();
-      }
-    }
+  private static void refuse(String reason) {
+    throw new ModelRefusedException(reason);
   }
 
-  private Classifier live(StoredModel stored, ParityGate gate, LiveParity.Pair pair) {
+  /** What serves, released from {@code held}. */
+  private Classifier serving(StoredModel stored, ParityGate gate, Held held) {
+    if (held.reference().isEmpty() || live.every() == 0) {
+      return held.releaseClassifier();
+    }
     ParityMeters meters = new ParityMeters(stored.ref(), live.meters());
+    LiveParity.Pair pair = held.releaseBoth();
     return new LiveParity(pair, gate::parity, live.every(), meters);
   }
 
