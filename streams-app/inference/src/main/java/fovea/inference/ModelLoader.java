@@ -1,6 +1,7 @@
 package fovea.inference;
 
 import fovea.core.inference.Classifier;
+import fovea.core.inference.EngineReport;
 import fovea.core.inference.InferenceException;
 import fovea.modelstore.ModelRefusedException;
 import fovea.modelstore.OnnxGraph;
@@ -78,8 +79,21 @@ public final class ModelLoader {
         return open(stored, contract.imagesOneByOne());
       }
       acceptance.warmUp();
+      tell(stored, classifier.engine(), parity);
       return new Loading.Ready(stored, serving(stored, gate, held), parity);
     }
+  }
+
+  private static void tell(
+      StoredModel stored, EngineReport engine, Optional<ParityResult> parity) {
+    if (!engine.skipped().isEmpty()) {
+      LOG.atWarn()
+          .addKeyValue("model", stored.ref())
+          .log("runs on {}: {}", engine.provider(), String.join("; ", engine.skipped()));
+    }
+    parity.ifPresent(
+        result ->
+            LOG.atInfo().addKeyValue("model", stored.ref()).log("parity: {}", result.text()));
   }
 
   private static void refuse(String reason) {

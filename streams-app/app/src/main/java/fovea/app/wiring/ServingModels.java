@@ -1,7 +1,6 @@
 package fovea.app.wiring;
 
 import fovea.app.config.FoveaConfig;
-import fovea.core.inference.Classifier;
 import fovea.streams.ServedModel;
 import fovea.streams.ServedModels;
 import java.time.Duration;
@@ -11,7 +10,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
 /**
  * The models that serve, and their successors: the next are loaded, verified and warm before the
@@ -24,15 +22,17 @@ final class ServingModels implements AutoCloseable {
   private record Retired(LoadedModels models, Instant at) {}
 
   private final FoveaConfig.Models plan;
-  private final UnaryOperator<Classifier> behind;
+  private final Engines engines;
+  private final EngineMeters meters;
   private final ServedModels served;
   private final Deque<Retired> retired = new ArrayDeque<>();
   private LoadedModels present;
 
-  private ServingModels(
-      FoveaConfig.Models plan, UnaryOperator<Classifier> behind, LoadedModels present) {
+  private ServingModels(FoveaConfig.Models plan, Engines engines, LoadedModels present) {
     this.plan = plan;
-    this.behind = behind;
+    this.engines = engines;
+    this.meters = new EngineMeters(engines.live().meters());
+    meters.serving(present.serving());
     this.present = present;
     this.served = new ServedModels(present.serving());
   }
@@ -40,11 +40,11 @@ final class ServingModels implements AutoCloseable {
   /**
    * Loads what the configuration names.
    *
-   * @param behind what the engines are asked through
+   * @param engines what they run on
    * @throws fovea.app.cli.BrokenWorldException if nothing of it can serve
    */
-  static ServingModels load(FoveaConfig.Models plan, UnaryOperator<Classifier> behind) {
-    return new ServingModels(plan, behind, LoadedModels.load(plan, behind));
+  static ServingModels load(FoveaConfig.Models plan, Engines engines) {
+    return new ServingModels(plan, engines, LoadedModels.load(plan, engines));
   }
 
   /** What score looks at. */
@@ -73,8 +73,9 @@ final class ServingModels implements AutoCloseable {
    * @throws fovea.app.cli.BrokenWorldException with the reasons, if nothing can serve
    */
   synchronized void reload(Instant now) {
-    LoadedModels next = LoadedModels.load(plan, behind);
+    LoadedModels next = LoadedModels.load(plan, engines);
     served.swap(next.serving());
+    meters.serving(next.serving());
     retired.add(new Retired(present, now));
     present = next;
     while (!retired.isEmpty() && retired.peek().at().isBefore(now.minus(GRACE))) {
