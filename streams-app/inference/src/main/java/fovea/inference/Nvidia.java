@@ -11,9 +11,9 @@ import java.util.Optional;
 
 /**
  * What the NVIDIA driver and TensorRT say of themselves, asked through their C interface; on a
- * machine without them everything is unknown, and nothing fails.
+ * machine without them everything is unknown, and nothing fails. Thread-safe; every call asks anew.
  */
-final class Nvidia {
+public final class Nvidia {
   private static final String UNKNOWN = "unknown";
   private static final int NAME_BYTES = 256;
   private static final int COMPUTE_MAJOR = 75;
@@ -42,7 +42,7 @@ final class Nvidia {
   private Nvidia() {}
 
   /** GPU, compute capability and TensorRT, e.g. {@code NVIDIA H200 sm90 TensorRT 10.13.3}. */
-  static String identity() {
+  public static String identity() {
     return gpu().orElse(UNKNOWN) + " " + tensorRtVersion();
   }
 
@@ -62,8 +62,8 @@ final class Nvidia {
     return "%d.%d.%d".formatted(number / 10_000, number / 100 % 100, number % 100);
   }
 
-  /** Name and compute capability of the first GPU, e.g. {@code NVIDIA H200 sm90}. */
-  static Optional<String> gpu() {
+  /** Name and compute capability of the first GPU, e.g. {@code NVIDIA H200 sm90}; empty: none. */
+  public static Optional<String> gpu() {
     try (Arena arena = Arena.ofConfined()) {
       return library("libcuda.so.1", arena).flatMap(driver -> gpu(driver, arena));
     }
