@@ -94,6 +94,7 @@ public final class Nvidia {
     return Optional.of(out.toString());
   }
 
+  @SuppressWarnings("restricted") // a library's name cannot be checked further than this
   private static Optional<SymbolLookup> library(String name, Arena arena) {
     try {
       return Optional.of(SymbolLookup.libraryLookup(name, arena));
@@ -102,7 +103,8 @@ public final class Nvidia {
     }
   }
 
-  static <F> Optional<F> function(SymbolLookup library, String name, Class<F> type) {
+  @SuppressWarnings("restricted") // the shapes are those of NVIDIA's headers
+  private static <F> Optional<F> function(SymbolLookup library, String name, Class<F> type) {
     return library
         .find(name)
         .map(

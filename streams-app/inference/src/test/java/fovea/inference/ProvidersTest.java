@@ -12,6 +12,7 @@ import fovea.core.inference.EngineReport;
 import fovea.modelstore.Link;
 import fovea.modelstore.OnnxGraph;
 import fovea.modelstore.StoredModel;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -121,7 +122,7 @@ class ProvidersTest {
                 new EngineCache(folder, "1.30.0", "x").engines(SHA, Precision.FP16, "batch-1-16")))
         .doesNotHaveDuplicates()
         .doesNotContain(one);
-    assertThat(cache.timings().getParent()).isEqualTo(one.getParent().getParent());
+    assertThat(cache.timings().resolveSibling(SHA)).isEqualTo(one.getParent());
   }
 
   @Test
@@ -165,7 +166,7 @@ class ProvidersTest {
         .hasMessageContaining("needs tensorrt");
     assertThatThrownBy(() -> Provider.of("tpu")).hasMessageContaining("'tpu'");
     assertThatThrownBy(() -> Precision.of("fp8")).hasMessageContaining("'fp8'");
-    assertThatThrownBy(() -> new LivePlan(-1, new io.micrometer.core.instrument.simple.SimpleMeterRegistry()))
+    assertThatThrownBy(() -> new LivePlan(-1, new SimpleMeterRegistry()))
         .hasMessageContaining("-1");
   }
 
