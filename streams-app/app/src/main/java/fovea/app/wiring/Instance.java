@@ -6,6 +6,7 @@ import fovea.app.ingest.Connection;
 import fovea.core.inference.Classifier;
 import fovea.inference.BatchPolicy;
 import fovea.inference.Batcher;
+import fovea.inference.LivePlan;
 import fovea.streams.application.ApplicationHealth;
 import fovea.streams.application.StreamsSettings;
 import fovea.wire.AvroSerdes;
@@ -104,7 +105,7 @@ public final class Instance implements AutoCloseable {
   }
 
   private void startScore() throws InterruptedException {
-    ServingModels loaded = ServingModels.load(config.models(), batches());
+    ServingModels loaded = ServingModels.load(config.models(), engines());
     closeBelow(loaded::close);
     models = Optional.of(loaded);
     new Announcement(connection, serdes).serving(loaded.now(), Instant.now());
@@ -116,6 +117,16 @@ public final class Instance implements AutoCloseable {
             StreamsSettings.applicationId(config.kafka().groupPrefix(), "score"));
     lag = Optional.of(waiting);
     closing.push(waiting::close);
+  }
+
+  private Engines engines() {
+    FoveaConfig.Inference plan = config.score().inference();
+    return new Engines(plan.engines(), new LivePlan(plan.parityEvery(), meters), batches());
+  }
+
+  /** What really runs each model that serves, for a person. */
+  Optional<String> engineText() {
+    return models.flatMap(serving -> EngineMeters.text(serving.now()));
   }
 
   /** What engines are asked through: a batcher where batches may hold more than one image. */

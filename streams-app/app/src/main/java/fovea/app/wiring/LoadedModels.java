@@ -5,7 +5,6 @@ import fovea.app.config.FoveaConfig;
 import fovea.core.aggregate.ModelVersion;
 import fovea.core.frame.Frame;
 import fovea.core.inference.Classifier;
-import fovea.inference.InferenceConfig;
 import fovea.inference.Loading;
 import fovea.inference.ModelLoader;
 import fovea.modelstore.ModelRef;
@@ -29,20 +28,25 @@ import java.util.stream.Collectors;
 record LoadedModels(List<ServedModel> serving, Map<ModelRef, String> refused)
     implements AutoCloseable {
 
+  /** The same on the CPU. */
+  static LoadedModels load(FoveaConfig.Models plan, UnaryOperator<Classifier> behind) {
+    return load(plan, Engines.standard(behind));
+  }
+
   /**
    * Loads the newest version of each model, or what the configuration names.
    *
-   * @param behind what the engines are asked through
+   * @param engines what they run on
    * @throws BrokenWorldException if none is left to serve
    */
-  static LoadedModels load(FoveaConfig.Models plan, UnaryOperator<Classifier> behind) {
+  static LoadedModels load(FoveaConfig.Models plan, Engines engines) {
     ModelStore store = ModelStore.at(plan.store()).signedBy(SigningKeys.read(plan.signers()));
-    ModelLoader loader = new ModelLoader(InferenceConfig.defaults());
+    ModelLoader loader = new ModelLoader(engines.config(), engines.live());
     List<ServedModel> serving = new ArrayList<>();
     Map<ModelRef, String> refused = new LinkedHashMap<>();
     for (ModelRef ref : chosen(store, plan)) {
       switch (load(store, loader, ref)) {
-        case Loading.Ready ready -> serving.add(served(ready, behind));
+        case Loading.Ready ready -> serving.add(served(ready, engines.behind()));
         case Loading.Refused no -> refused.put(ref, no.reason());
       }
     }

@@ -24,15 +24,17 @@ final class ServingModels implements AutoCloseable {
   private record Retired(LoadedModels models, Instant at) {}
 
   private final FoveaConfig.Models plan;
-  private final UnaryOperator<Classifier> behind;
+  private final Engines engines;
+  private final EngineMeters meters;
   private final ServedModels served;
   private final Deque<Retired> retired = new ArrayDeque<>();
   private LoadedModels present;
 
-  private ServingModels(
-      FoveaConfig.Models plan, UnaryOperator<Classifier> behind, LoadedModels present) {
+  private ServingModels(FoveaConfig.Models plan, Engines engines, LoadedModels present) {
     this.plan = plan;
-    this.behind = behind;
+    this.engines = engines;
+    this.meters = new EngineMeters(engines.live().meters());
+    meters.serving(present.serving());
     this.present = present;
     this.served = new ServedModels(present.serving());
   }
@@ -40,11 +42,11 @@ final class ServingModels implements AutoCloseable {
   /**
    * Loads what the configuration names.
    *
-   * @param behind what the engines are asked through
+   * @param engines what they run on
    * @throws fovea.app.cli.BrokenWorldException if nothing of it can serve
    */
-  static ServingModels load(FoveaConfig.Models plan, UnaryOperator<Classifier> behind) {
-    return new ServingModels(plan, behind, LoadedModels.load(plan, behind));
+  static ServingModels load(FoveaConfig.Models plan, Engines engines) {
+    return new ServingModels(plan, engines, LoadedModels.load(plan, engines));
   }
 
   /** What score looks at. */
@@ -73,8 +75,9 @@ final class ServingModels implements AutoCloseable {
    * @throws fovea.app.cli.BrokenWorldException with the reasons, if nothing can serve
    */
   synchronized void reload(Instant now) {
-    LoadedModels next = LoadedModels.load(plan, behind);
+    LoadedModels next = LoadedModels.load(plan, engines);
     served.swap(next.serving());
+    meters.serving(next.serving());
     retired.add(new Retired(present, now));
     present = next;
     while (!retired.isEmpty() && retired.peek().at().isBefore(now.minus(GRACE))) {

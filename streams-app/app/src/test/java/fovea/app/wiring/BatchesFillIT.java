@@ -58,7 +58,8 @@ class BatchesFillIT {
       try (HttpSchemaRegistry registry = new HttpSchemaRegistry(config.registry().urls());
           Batcher batcher = new Batcher(BatchPolicy.of(MOST, 1), meters);
           LoadedModels models =
-              LoadedModels.load(config.models(), e -> batcher.over(new FixedCost(e)));
+              LoadedModels.load(
+                  config.models(), Engines.standard(e -> batcher.over(new FixedCost(e))));
           Applications applications = new Applications(config, AvroSerdes.own(registry), meters)) {
         new TopicSetup(config.topics()).prepare(Map.of("bootstrap.servers", servers(config)));
         publish(config, registry);
