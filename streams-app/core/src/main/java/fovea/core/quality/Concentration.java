@@ -36,11 +36,13 @@ public final class Concentration {
     double weighted = 0;
     for (short cell : cells) {
       sum += cell;
-      weighted += cell > 0 ? cell * Math.log(cell) : 0;
+      weighted += cell > 0 ? cell * StrictMath.log(cell) : 0;
     }
+    // What one machine adds another may have to take away: a logarithm of the same bits.
     return sum == 0 || cells.length == 1
         ? OptionalDouble.empty()
-        : OptionalDouble.of((Math.log((double) sum) - weighted / sum) / Math.log(cells.length));
+        : OptionalDouble.of(
+            (StrictMath.log((double) sum) - weighted / sum) / StrictMath.log(cells.length));
   }
 
   private static short[] checked(CellGrid attention) {
