@@ -167,7 +167,8 @@ class ModelAddTest {
     assertRefused(
         Graphs.net(OnnxGraph.FREE),
         List.of("a", "b", "c"),
-        "output evidence must be float of rank 4 for 3 labels, the graph has evidence float[?,2,4,4]");
+        "output evidence must be float of rank 4 for 3 labels, the graph has evidence"
+            + " float[?,2,4,4]");
     assertRefused(Graphs.net(OnnxGraph.FREE), List.of("a", "a"), "labels must be some, each once");
     assertRefused(Graphs.nan(), TWO, "the model gives NaN or infinity");
     assertRefused(Graphs.unfaithful(), TWO, "logits are not mean(evidence) plus a constant");
