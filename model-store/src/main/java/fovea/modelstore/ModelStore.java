@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,14 +18,21 @@ import java.util.stream.Stream;
  */
 public final class ModelStore {
   private final Path directory;
+  private final List<PublicKey> signers;
 
-  private ModelStore(Path directory) {
+  private ModelStore(Path directory, List<PublicKey> signers) {
     this.directory = directory;
+    this.signers = List.copyOf(signers);
   }
 
   /** The store in this folder, which holds a folder per id; one that is absent is empty. */
   public static ModelStore at(Path directory) {
-    return new ModelStore(directory.toAbsolutePath().normalize());
+    return new ModelStore(directory.toAbsolutePath().normalize(), List.of());
+  }
+
+  /** The same store, which opens only what one of these keys signed; without keys, everything. */
+  public ModelStore signedBy(List<PublicKey> keys) {
+    return new ModelStore(directory, keys);
   }
 
   /** The folder. */
@@ -90,14 +98,18 @@ public final class ModelStore {
     return model;
   }
 
-  private static Manifest manifest(Path folder) throws IOException {
+  private Manifest manifest(Path folder) throws IOException {
     Path file = FileName.resolve(folder, StoredModel.MANIFEST);
     if (Files.size(file) > FileCheck.MAX_MANIFEST_BYTES) {
       throw new ModelRefusedException(
           "manifest.json has %d bytes, the limit is %d"
               .formatted(Files.size(file), FileCheck.MAX_MANIFEST_BYTES));
     }
-    return ManifestJson.read(Files.readAllBytes(file));
+    byte[] content = Files.readAllBytes(file);
+    if (!signers.isEmpty()) {
+      ModelSignature.require(folder, content, signers);
+    }
+    return ManifestJson.read(content);
   }
 
   /** A file that nobody digested must not be used, so what will be used must be listed. */

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
@@ -56,6 +57,25 @@ public final class ModelWriter {
       throw new UncheckedIOException("cannot write model to " + target, e);
     }
     return store.open(manifest.id(), manifest.version());
+  }
+
+  /**
+   * Removes a version, whole or broken: out of every listing first, then from the disk.
+   *
+   * @throws ModelRefusedException if there is none
+   */
+  public void remove(ModelRef ref) {
+    Path folder = store.directory().resolve(ref.id()).resolve(ref.version());
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      throw new ModelRefusedException("no model " + ref + " in " + store.directory());
+    }
+    Path going = folder.resolveSibling(".removed-" + UUID.randomUUID());
+    try {
+      Files.move(folder, going, StandardCopyOption.ATOMIC_MOVE);
+      delete(going);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove model " + ref, e);
+    }
   }
 
   private static StoredModel fill(Path draft, Manifest manifest, Map<String, byte[]> files)

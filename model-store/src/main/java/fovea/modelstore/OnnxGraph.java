@@ -55,11 +55,14 @@ public final class OnnxGraph {
    * @throws ModelRefusedException if they are no ONNX model, or refer to weights elsewhere
    */
   public static OnnxGraph read(byte[] onnx) {
+    FileKind.check(onnx);
+    WireBudget.check(onnx);
     ModelProto model = parse(onnx);
     if (!model.hasGraph() || model.getGraph().getNodeCount() == 0) {
       throw new ModelRefusedException("not an ONNX model: it has no graph, or no node in it");
     }
     ExternalData.refuse(model);
+    GraphLimits.check(model.getGraph());
     return new OnnxGraph(model);
   }
 
@@ -90,7 +93,7 @@ public final class OnnxGraph {
   public long weights() {
     long sum = 0;
     for (TensorProto weight : model.getGraph().getInitializerList()) {
-      sum += weight.getDimsList().stream().reduce(1L, (a, b) -> a * b);
+      sum += Weights.size(weight.getDimsList());
     }
     return sum;
   }
@@ -102,6 +105,11 @@ public final class OnnxGraph {
       out.put(entry.getKey(), entry.getValue());
     }
     return out;
+  }
+
+  /** The program that wrote the file, as it names itself; may be empty. */
+  public String producer() {
+    return model.getProducerName();
   }
 
   /** The graph as a file. */

@@ -15,6 +15,8 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /**
@@ -153,6 +155,24 @@ public final class OnnxGraphBuilder {
     return add(node(type, fresh(), inputs));
   }
 
+  /** An operation with attributes, whose values are whole numbers, numbers, texts or lists. */
+  public String operation(String type, Map<String, Object> attributes, String... inputs) {
+    NodeProto.Builder node = node(type, fresh(), inputs);
+    new TreeMap<>(attributes).forEach((name, value) -> node.addAttribute(attribute(name, value)));
+    return add(node);
+  }
+
+  /** Whole numbers stored in the file, such as a shape. */
+  public String longs(String name, long... content) {
+    graph.addInitializer(
+        TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(TensorProto.DataType.INT64_VALUE)
+            .addDims(content.length)
+            .addAllInt64Data(LongStream.of(content).boxed().toList()));
+    return name;
+  }
+
   /** The file's bytes: equal calls give equal bytes. */
   public byte[] build() {
     return model.setGraph(graph).build().toByteArray();
@@ -164,6 +184,27 @@ public final class OnnxGraphBuilder {
         .setName(output)
         .addAllInput(List.of(inputs))
         .addOutput(output);
+  }
+
+  private static AttributeProto attribute(String name, Object value) {
+    return switch (value) {
+      case Integer whole -> integer(name, whole);
+      case Long whole -> integer(name, whole);
+      case Number number ->
+          AttributeProto.newBuilder()
+              .setName(name)
+              .setType(AttributeType.FLOAT)
+              .setF(number.floatValue())
+              .build();
+      case List<?> list ->
+          integers(name, list.stream().map(n -> ((Number) n).longValue()).toList());
+      default ->
+          AttributeProto.newBuilder()
+              .setName(name)
+              .setType(AttributeType.STRING)
+              .setS(ByteString.copyFromUtf8(value.toString()))
+              .build();
+    };
   }
 
   static AttributeProto integer(String name, long value) {
@@ -196,7 +237,7 @@ public final class OnnxGraphBuilder {
         .addAttribute(integers("pads", pads));
   }
 
-  private static ValueInfoProto value(String name, long... shape) {
+  static ValueInfoProto value(String name, long... shape) {
     TensorShapeProto.Builder extents = TensorShapeProto.newBuilder();
     for (long extent : shape) {
       Dimension.Builder d = Dimension.newBuilder();

@@ -69,6 +69,10 @@ final class RunningFovea implements AutoCloseable {
     return running;
   }
 
+  void reloadModels() throws InterruptedException {
+    instance.reloadModels();
+  }
+
   Connection connection() {
     return instance.connection();
   }

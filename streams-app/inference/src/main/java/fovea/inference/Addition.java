@@ -4,8 +4,11 @@ import fovea.core.frame.Template;
 import fovea.core.inference.ImageBatch;
 import fovea.core.inference.Outputs;
 import fovea.modelstore.EvidenceRewrite;
+import fovea.modelstore.HeadReading;
+import fovea.modelstore.HeadRewrite;
 import fovea.modelstore.Link;
 import fovea.modelstore.Manifest;
+import fovea.modelstore.Manifest.Explainer;
 import fovea.modelstore.ModelRefusedException;
 import fovea.modelstore.ModelStore;
 import fovea.modelstore.ModelWriter;
@@ -25,6 +28,10 @@ import java.util.Optional;
 /** One graph on its way into a store. Thread-confined, used once. */
 final class Addition {
   private static final long MAX_FILE_BYTES = Integer.MAX_VALUE;
+
+  /** How often a graph is held while it is read, changed and written. */
+  private static final int COPIES = 6;
+
   private static final int SEEDED_IMAGES = 8;
   private static final int PARITY_IMAGES = 2;
   private static final List<String> ROLES =
@@ -39,34 +46,66 @@ final class Addition {
 
   private final InferenceConfig config;
   private final OnnxEngine engine;
-  private final ModelAdd.Request request;
+  private final ModelAdd.Request asked;
   private final List<String> notes = new ArrayList<>();
 
   Addition(InferenceConfig config, ModelAdd.Request request) {
     this.config = config;
     this.engine = new OnnxEngine(config);
-    this.request = request;
+    this.asked = request;
   }
 
   Adding run() {
     OnnxGraph source = OnnxGraph.read(content());
-    Map<String, String> roles = roles(source);
-    ManifestDraft draft = new ManifestDraft(request, link(), source);
-    EvidenceRewrite.Result graph = contracted(draft, source, roles);
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    files.put(StoredModel.ONNX, graph.graph().bytes());
-    Findings findings = tryOut(draft, graph, files);
-    Manifest manifest = draft.manifest("1", findings);
-    noteChoices(manifest);
-    files.put("model-card.md", ModelCard.write(manifest, source, notes));
-    return store(draft, findings, files);
+    Optional<Map<String, String>> roles = roles(source);
+    if (roles.isPresent()) {
+      return add(source, new GivenGraph(source, roles.get()));
+    }
+    return switch (HeadRewrite.of(source)) {
+      case HeadReading.BlackBox box -> new Adding.BlackBox(box.reason());
+      case HeadReading.Rewritten rewritten -> add(source, new GivenGraph(rewritten));
+    };
   }
 
+  private Adding add(OnnxGraph source, GivenGraph written) {
+    new Sighting(source, written).tell(notes);
+    ModelAdd.Request request = new Guesses(asked, source, written, notes).completed();
+    Link link = request.link().orElseThrow();
+    ManifestDraft draft = new ManifestDraft(request, link, written.graph());
+    Rehearsal rehearsal = new Rehearsal(engine, draft, notes);
+    GivenGraph given = rehearsal.withOpenBatch(written);
+    if (given.found().isPresent() && given.found().get().float16()) {
+      rehearsal.sameLogits(given, HeadRewrite.withItsOwnLogits(source));
+    }
+    Contracted graph = contracted(draft, given);
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put(StoredModel.ONNX, graph.graph().bytes());
+    Findings findings = tryOut(request, draft, graph, files);
+    Manifest manifest = draft.manifest("1", findings);
+    noteChoices(request, manifest);
+    files.put("model-card.md", ModelCard.write(manifest, source, notes));
+    return store(request, draft, findings, files);
+  }
+
+  /**
+   * A graph as the contract wants it.
+   *
+   * @param offset one per label where the head's algebra says it; empty where it is measured
+   */
+  private record Contracted(
+      OnnxGraph graph, Map<String, String> outputs, List<Float> offset, Explainer explainer) {}
+
   private byte[] content() {
-    Path file = request.onnx();
+    Path file = asked.onnx();
     try {
       if (!Files.isRegularFile(file)) {
         throw new ModelRefusedException("no file " + file);
+      }
+      long room = Runtime.getRuntime().maxMemory() / COPIES;
+      if (Files.size(file) > room) {
+        throw new ModelRefusedException(
+            "%s has %d bytes; the memory of this process is enough for %d (java -Xmx)"
+                .formatted(file, Files.size(file), room));
       }
       if (Files.size(file) > MAX_FILE_BYTES) {
         throw new ModelRefusedException(
@@ -78,41 +117,25 @@ final class Addition {
     }
   }
 
-  private static Map<String, String> roles(OnnxGraph graph) {
+  /** The author's outputs of the contract; empty where logits or evidence are not among them. */
+  private static Optional<Map<String, String>> roles(OnnxGraph graph) {
     Map<String, String> roles = new LinkedHashMap<>();
     ROLES.stream()
         .filter(role -> graph.output(role).isPresent())
         .forEach(role -> roles.put(role, role));
-    if (!roles.containsKey("logits") || !roles.containsKey("evidence")) {
-      throw new ModelRefusedException(
-          "the graph must have outputs logits and evidence, it has " + graph.outputs());
-    }
-    return roles;
-  }
-
-  private Link link() {
-    int labels = request.labels().size();
-    Link link = request.link().orElse(labels > 1 ? Link.SOFTMAX : Link.SIGMOID);
-    if (link == Link.SOFTMAX && labels < 2) {
-      throw new ModelRefusedException("softmax needs two labels or more: " + request.labels());
-    }
-    if (request.link().isEmpty() && link == Link.SOFTMAX) {
-      notes.add(
-          "Nobody said whether the labels exclude each other; they are taken to (link softmax)."
-              + " If an image can have several, add the model with --link sigmoid.");
-    }
-    return link;
+    return roles.containsKey("logits") && roles.containsKey("evidence")
+        ? Optional.of(roles)
+        : Optional.empty();
   }
 
   /** The graph as the contract wants it: no bias in the evidence, and for softmax the contrast. */
-  private EvidenceRewrite.Result contracted(
-      ManifestDraft draft, OnnxGraph source, Map<String, String> roles) {
-    Manifest manifest = draft.unproven(roles);
+  private Contracted contracted(ManifestDraft draft, GivenGraph given) {
+    Manifest manifest = draft.unproven(given.roles());
     Evidence seen;
-    try (Trial trial = new Trial(engine, manifest, source.bytes())) {
+    try (Trial trial = new Trial(engine, manifest, given.graph().bytes())) {
       seen = Evidence.seen(manifest, trial, seeded(draft));
     }
-    List<Float> bias = bias(source, roles);
+    List<Float> bias = bias(given, manifest.labels().size());
     boolean centre = manifest.link() == Link.SOFTMAX && !seen.balanced();
     if (!bias.isEmpty()) {
       notes.add("The evidence held a bias per label; it was moved into the offset: " + bias + ".");
@@ -122,23 +145,30 @@ final class Addition {
           "The evidence did not sum to 0 over labels; nodes at the graph's end subtract the mean"
               + " over labels from evidence and logits, which leaves the softmax as it was.");
     }
-    return bias.isEmpty() && !centre
-        ? new EvidenceRewrite.Result(source, roles)
-        : EvidenceRewrite.of(source, roles, bias, centre);
+    EvidenceRewrite.Result result =
+        bias.isEmpty() && !centre
+            ? new EvidenceRewrite.Result(given.graph(), given.roles())
+            : EvidenceRewrite.of(given.graph(), given.roles(), bias, centre);
+    return new Contracted(
+        result.graph(),
+        result.outputs(),
+        Offsets.exact(given.offset(), bias, manifest.labels().size(), centre),
+        given.explainer());
   }
 
   /** A bias that can be moved: one per label, and no offset output that would have to know it. */
-  private List<Float> bias(OnnxGraph source, Map<String, String> roles) {
-    List<Float> bias = EvidenceRewrite.bias(source, "evidence");
+  private static List<Float> bias(GivenGraph given, int labels) {
+    List<Float> bias =
+        EvidenceRewrite.bias(given.graph(), String.valueOf(given.roles().get("evidence")));
     boolean movable =
-        !roles.containsKey("offset")
-            && bias.size() == request.labels().size()
+        !given.roles().containsKey("offset")
+            && bias.size() == labels
             && bias.stream().anyMatch(b -> b != 0);
     return movable ? bias : List.of();
   }
 
   private Findings tryOut(
-      ManifestDraft draft, EvidenceRewrite.Result graph, Map<String, byte[]> files) {
+      ModelAdd.Request request, ManifestDraft draft, Contracted graph, Map<String, byte[]> files) {
     Manifest manifest = draft.unproven(graph.outputs());
     try (Trial trial = new Trial(engine, manifest, graph.graph().bytes())) {
       Evidence seen = Evidence.seen(manifest, trial, seeded(draft));
@@ -148,12 +178,25 @@ final class Addition {
       notes.add(
           "The scale holds four times the greatest evidence seen, %s, on %d images."
               .formatted(seen.greatest(), seen.images()));
+      notes.add(
+          "Measured: logits are mean(evidence) + offset to %.1e of the greatest evidence; %d images"
+                  .formatted(seen.residual() / Math.max(1, seen.greatest()), PARITY_IMAGES)
+              + " were kept as parity vectors, which every load repeats.");
+      boolean invariant = trial.batchInvariant(manifest);
+      notes.add(
+          invariant
+              ? "Measured: an image gives the same bits alone and in a batch."
+              : "Measured: an image's outputs depend on its batch by rounding, so images are run one"
+                  + " by one.");
       return new Findings(
           graph.outputs(),
-          graph.outputs().containsKey("offset") ? List.of() : seen.offset(),
+          graph.outputs().containsKey("offset")
+              ? List.of()
+              : Offsets.agreed(graph.offset(), seen.offset(), seen.limit()),
           ManifestDraft.quantisation(seen.greatest()),
           ManifestDraft.frame(template),
-          trial.batchInvariant(manifest));
+          graph.explainer(),
+          invariant);
     }
   }
 
@@ -184,7 +227,8 @@ final class Addition {
         new Tensor(List.of(images, labels, height, width), Acceptance.evidence(outputs)));
   }
 
-  private Adding store(ManifestDraft draft, Findings findings, Map<String, byte[]> files) {
+  private Adding store(
+      ModelAdd.Request request, ManifestDraft draft, Findings findings, Map<String, byte[]> files) {
     Versions versions = new Versions(ModelStore.at(request.store()), request.id());
     Optional<StoredModel> same = versions.same(version -> draft.manifest(version, findings), files);
     if (same.isPresent()) {
@@ -207,7 +251,7 @@ final class Addition {
     }
   }
 
-  private void noteChoices(Manifest manifest) {
+  private void noteChoices(ModelAdd.Request request, Manifest manifest) {
     if (request.positive().isEmpty()) {
       notes.add("Validated are %s, because nobody said --positive.".formatted(manifest.positive()));
     }

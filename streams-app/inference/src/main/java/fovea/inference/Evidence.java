@@ -14,13 +14,16 @@ import java.util.List;
 final class Evidence {
   private final double tolerance;
   private final int labels;
+  private final boolean offsetGiven;
   private final List<double[]> offsets = new ArrayList<>();
   private double greatest;
   private double imbalance;
+  private double residual;
 
   private Evidence(Manifest manifest) {
     this.tolerance = manifest.tolerances().residual();
     this.labels = manifest.labels().size();
+    this.offsetGiven = manifest.outputs().containsKey("offset");
   }
 
   /** Runs every image; NaN and infinity are refused. */
@@ -74,7 +77,22 @@ final class Evidence {
     return out;
   }
 
-  private double limit() {
+  /** The greatest part of a logit that neither evidence nor offset explain. */
+  double residual() {
+    if (offsetGiven) {
+      return residual;
+    }
+    double worst = 0;
+    for (int label = 0; label < labels; label++) {
+      int l = label;
+      var range = offsets.stream().mapToDouble(o -> o[l]).summaryStatistics();
+      worst = Math.max(worst, (range.getMax() - range.getMin()) / 2);
+    }
+    return worst;
+  }
+
+  /** How much counts as equal. */
+  double limit() {
     return tolerance * Math.max(1, greatest);
   }
 
@@ -93,6 +111,7 @@ final class Evidence {
       offset[label] = outputs.logit(label) - sum / cells.length;
     }
     offsets.add(offset);
+    residual = Math.max(residual, outputs.residual());
     imbalance = Math.max(imbalance, Contrast.imbalance(outputs));
   }
 }

@@ -1,6 +1,7 @@
 package fovea.inference;
 
 import fovea.core.frame.FrameSpec;
+import fovea.modelstore.Manifest.Explainer;
 import fovea.modelstore.Manifest.Quantisation;
 import java.util.List;
 import java.util.Map;
@@ -11,4 +12,5 @@ record Findings(
     List<Float> offset,
     Quantisation quantisation,
     FrameSpec frame,
+    Explainer explainer,
     boolean batchInvariant) {}

@@ -42,7 +42,7 @@ final class ManifestDraft {
     }
     this.request = request;
     this.link = link;
-    this.input = request.input().input(graph.inputs().getFirst().name());
+    this.input = request.input().orElseThrow().input(graph.inputs().getFirst().name());
     this.trainingData = said(graph, "data", "training_data");
     this.licence = said(graph, "license", "licence");
   }
@@ -54,7 +54,8 @@ final class ManifestDraft {
   /** The manifest before anything was found. */
   Manifest unproven(Map<String, String> outputs) {
     Quantisation any = new Quantisation(0, 0, true);
-    return manifest("1", new Findings(outputs, List.of(), any, ANY_FRAME, false));
+    return manifest(
+        "1", new Findings(outputs, List.of(), any, ANY_FRAME, GivenGraph.CLASS_EVIDENCE, false));
   }
 
   Manifest manifest(String version, Findings found) {
@@ -71,7 +72,7 @@ final class ManifestDraft {
           thresholds(),
           found.outputs(),
           found.offset(),
-          new Manifest.Explainer("class-evidence", Map.of()),
+          found.explainer(),
           found.frame(),
           found.quantisation(),
           TOLERANCES,

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Adds a graph that has outputs {@code logits} and {@code evidence} to a store, as a model of
- * contract {@code evidence/1}.
+ * Adds a graph to a store, as a model of contract {@code evidence/1}: one that has outputs {@code
+ * logits} and {@code evidence}, or a plain classifier that is rewritten.
  *
- * <p>What the user need not say is found by running the graph on seeded images: offset, scale,
- * balance over labels, parity vectors. Thread-safe; costs some dozens of inferences, and one per
- * image of a sample.
+ * <p>What the user need not say is read off the graph, guessed and said to be guessed, or found by
+ * running the graph on seeded images: offset, scale, balance over labels, parity vectors.
+ * Thread-safe; costs some dozens of inferences, and one per image of a sample.
  */
 public final class ModelAdd {
   private final InferenceConfig config;
@@ -27,10 +27,11 @@ public final class ModelAdd {
    *
    * @param onnx the graph's file
    * @param id the model's id
-   * @param labels in the graph's order
+   * @param labels in the graph's order; empty takes the graph's metadata, or numbers
    * @param positive labels to validate; empty leaves the choice to Fovea, which says it
-   * @param input what the graph takes
-   * @param link from logits to probabilities; if empty, sigmoid for one label and softmax for more
+   * @param input what the graph takes; if empty it is guessed, and said to be guessed
+   * @param link from logits to probabilities; if empty the graph's own, else sigmoid for one label
+   *     and softmax for more
    * @param store folder that holds a folder per id
    * @param images folder of the programme's images, from which a frame's template is made
    */
@@ -39,13 +40,26 @@ public final class ModelAdd {
       String id,
       List<String> labels,
       List<String> positive,
-      InputSpec input,
+      Optional<InputSpec> input,
       Optional<Link> link,
       Path store,
       Optional<Path> images) {
     public Request {
       labels = List.copyOf(labels);
       positive = List.copyOf(positive);
+    }
+
+    /** The same with what was not said filled in. */
+    Request with(List<String> foundLabels, InputSpec foundInput, Link foundLink) {
+      return new Request(
+          onnx,
+          id,
+          foundLabels,
+          positive,
+          Optional.of(foundInput),
+          Optional.of(foundLink),
+          store,
+          images);
     }
   }
 

@@ -48,6 +48,26 @@ final class Trial implements AutoCloseable {
     return outputs;
   }
 
+  /** Whether a batch's logits and evidence are those of its images alone, to a relative limit. */
+  boolean batchMatches(ImageBatch batch, double tolerance) {
+    List<Outputs> together = Calls.run(classifier, batch);
+    List<Outputs> alone = runOneByOne(batch);
+    return near(Acceptance.logits(alone), Acceptance.logits(together), tolerance)
+        && near(Acceptance.evidence(alone), Acceptance.evidence(together), tolerance);
+  }
+
+  private static boolean near(float[] expected, float[] found, double tolerance) {
+    double greatest = 1;
+    for (float value : expected) {
+      greatest = Math.max(greatest, Math.abs(value));
+    }
+    boolean near = expected.length == found.length;
+    for (int i = 0; near && i < expected.length; i++) {
+      near = Math.abs(expected[i] - found[i]) <= tolerance * greatest;
+    }
+    return near;
+  }
+
   /** What the graph takes. */
   Manifest.Input input() {
     return contract.input();

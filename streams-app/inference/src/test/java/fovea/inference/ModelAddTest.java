@@ -160,15 +160,14 @@ class ModelAddTest {
     assertRefused(new byte[] {1, 2, 3}, TWO, "not an ONNX model");
     assertRefused(new byte[0], TWO, "not an ONNX model");
     assertRefused(Arrays.copyOf(Graphs.net(OnnxGraph.FREE), 600), TWO, "not an ONNX model: ");
-    assertRefused(
-        Graphs.withoutLogits(),
-        TWO,
-        "the graph must have outputs logits and evidence, it has [evidence float[?,2,4,4]]");
+    assertThat(add(Graphs.withoutLogits(), TWO, Optional.empty()))
+        .isEqualTo(
+            new Adding.BlackBox(
+                "no output has one row of numbers per image: [evidence float[?,2,4,4]]"));
     assertRefused(
         Graphs.net(OnnxGraph.FREE),
         List.of("a", "b", "c"),
-        "output evidence must be float of rank 4 for 3 labels, the graph has evidence"
-            + " float[?,2,4,4]");
+        "the graph has 2 logits, labels were given for 3: [a, b, c]");
     assertRefused(Graphs.net(OnnxGraph.FREE), List.of("a", "a"), "labels must be some, each once");
     assertRefused(Graphs.nan(), TWO, "the model gives NaN or infinity");
     assertRefused(Graphs.unfaithful(), TWO, "logits are not mean(evidence) plus a constant");
@@ -185,7 +184,7 @@ class ModelAddTest {
             "net",
             TWO,
             List.of(),
-            InputSpec.parse("grey16"),
+            Optional.of(InputSpec.parse("grey16")),
             Optional.empty(),
             store().directory(),
             Optional.empty());
@@ -230,7 +229,7 @@ class ModelAddTest {
   private ModelAdd.Request request(
       Path file, List<String> labels, Optional<Link> link, Optional<Path> images) {
     return new ModelAdd.Request(
-        file, "net", labels, List.of(), INPUT, link, store().directory(), images);
+        file, "net", labels, List.of(), Optional.of(INPUT), link, store().directory(), images);
   }
 
   private Path write(byte[] graph) throws IOException {

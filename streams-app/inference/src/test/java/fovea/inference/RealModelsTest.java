@@ -1,16 +1,21 @@
 package fovea.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fovea.core.inference.Classifier;
 import fovea.core.inference.Outputs;
 import fovea.modelstore.Link;
 import fovea.modelstore.Manifest;
+import fovea.modelstore.OnnxGraph;
 import fovea.modelstore.StoredModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Models as their authors exported them. */
 class RealModelsTest {
   private static final InputSpec INPUT = InputSpec.parse("rgb224,scale=1/127.5,shift=-1");
+  private static final List<String> COVID = List.of("COVID", "NORMAL", "PNEUMONIA");
   @TempDir private Path store;
 
   @Test
@@ -43,16 +49,117 @@ class RealModelsTest {
   }
 
   @Test
-  void chestPrototypeModelIsRefusedWithWhatItHas() {
+  void chestPrototypeModelIsABlackBoxBecauseItReadsMaxima() {
     Adding adding = add("cxr-protopnet", List.of("NORMAL", "PNEUMONIA"), List.of());
 
     assertThat(adding)
         .isInstanceOfSatisfying(
-            Adding.Refused.class,
-            refused ->
-                assertThat(refused.reason())
-                    .startsWith("the graph must have outputs logits and evidence, it has [logits")
-                    .contains("similarity_maps float[?,20,7,7]"));
+            Adding.BlackBox.class,
+            box ->
+                assertThat(box.reason())
+                    .startsWith("there is no global average pooling before the head")
+                    .contains("'logits' over Gemm 20→2 ends at Log"));
+  }
+
+  @Test
+  void thirdPartysModelIsRewrittenAndPredictsTheSame() {
+    byte[] graph = bytes("thirdparty-cxr3-mobilenetv2");
+
+    StoredModel model = added("thirdparty-cxr3-mobilenetv2", COVID, List.of("COVID"));
+
+    assertThat(model.manifest().link()).isEqualTo(Link.SOFTMAX);
+    assertThat(model.manifest().explainer())
+        .isEqualTo(new Manifest.Explainer("class-evidence", Map.of("head", "piecewise-linear")));
+    assertServes(model);
+    assertPredictsAs(model, graph, 1e-5);
+  }
+
+  @Test
+  void modelsWithoutTheirAuthorsEvidenceGetTheSameEvidenceBack() {
+    for (String name : List.of("cxr-pneumonia-evidence", "fundus-evidence")) {
+      byte[] plain = Surgery.onlyOutput(bytes(name), "probabilities");
+
+      StoredModel model = added(name, plain);
+      StoredModel authors = added(name, List.of(), List.of());
+
+      assertPredictsAs(model, plain, 1e-5);
+      Outputs found = run(model).getFirst();
+      Outputs expected = run(authors).getFirst();
+      for (int label = 0; label < expected.labels(); label++) {
+        assertThat(found.evidence(label)).containsExactly(expected.evidence(label), within(1e-4f));
+        assertThat(found.offset(label)).isCloseTo(expected.offset(label), within(1e-4f));
+      }
+    }
+  }
+
+  @Test
+  void closedBatchIsOpenedWhereThatChangesNothing() {
+    byte[] closed = Surgery.batchOfOne(bytes("thirdparty-cxr3-mobilenetv2"));
+
+    StoredModel model = added("closed", closed);
+
+    OnnxGraph graph = OnnxGraph.read(model.read(StoredModel.ONNX));
+    assertThat(graph.inputs()).hasToString("[input float[?,3,224,224]]");
+    assertPredictsAs(model, closed, 1e-5);
+  }
+
+  @Test
+  void halfPrecisionStaysInsideAndPredictsTheSameToItsRounding() {
+    byte[] half = Surgery.halfPrecision(bytes("thirdparty-cxr3-mobilenetv2"));
+
+    StoredModel model = added("half", half);
+
+    OnnxGraph graph = OnnxGraph.read(model.read(StoredModel.ONNX));
+    assertThat(graph.inputs()).hasToString("[input_nchw float[?,3,224,224]]");
+    assertServes(model);
+    assertPredictsAs(model, bytes("thirdparty-cxr3-mobilenetv2"), 5e-2);
+  }
+
+  /** The link of a model's logits against the graph's own last output, relative. */
+  private static void assertPredictsAs(StoredModel model, byte[] graph, double tolerance) {
+    try (Session own = new Session(graph)) {
+      var images = new SeededImages(model.manifest().input()).batch(3);
+      List<Outputs> outputs = run(model);
+      for (int i = 0; i < 3; i++) {
+        float[] pixels = new float[3 * 224 * 224];
+        images.image(i).get(pixels);
+        float[] expected = own.run(pixels, 1, 3, 224, 224).get("probabilities");
+        float[] found = model.manifest().link().probabilities(outputs.get(i).logits());
+        for (int label = 0; label < expected.length; label++) {
+          float limit = (float) (tolerance * Math.max(expected[label], tolerance));
+          assertThat(found[label]).isCloseTo(expected[label], within(limit));
+        }
+      }
+    }
+  }
+
+  private static List<Outputs> run(StoredModel model) {
+    Loading loading = new ModelLoader(InferenceConfig.defaults()).load(model);
+    assertThat(loading).isInstanceOf(Loading.Ready.class);
+    try (Classifier classifier = ((Loading.Ready) loading).classifier()) {
+      return Calls.run(classifier, new SeededImages(model.manifest().input()).batch(3));
+    }
+  }
+
+  private StoredModel added(String id, byte[] graph) {
+    try {
+      Path file = Files.write(store.resolve(id + ".onnx"), graph);
+      Adding adding = add(file, id + "-rewritten", List.of(), List.of());
+      assertThat(adding).isInstanceOf(Adding.Added.class);
+      return ((Adding.Added) adding).model();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] bytes(String name) {
+    Path file = models().resolve(name + ".onnx");
+    assumeTrue(Files.isRegularFile(file), "no model at " + file);
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void assertServes(StoredModel model) {
@@ -76,10 +183,21 @@ class RealModelsTest {
   private Adding add(String name, List<String> labels, List<String> positive) {
     Path file = models().resolve(name + ".onnx");
     assumeTrue(Files.isRegularFile(file), "no model at " + file);
+    return add(file, name, labels, positive);
+  }
+
+  private Adding add(Path file, String id, List<String> labels, List<String> positive) {
     return new ModelAdd(InferenceConfig.defaults())
         .add(
             new ModelAdd.Request(
-                file, name, labels, positive, INPUT, Optional.empty(), store, Optional.empty()));
+                file,
+                id,
+                labels,
+                positive,
+                Optional.of(INPUT),
+                Optional.empty(),
+                store,
+                Optional.empty()));
   }
 
   private static Path models() {

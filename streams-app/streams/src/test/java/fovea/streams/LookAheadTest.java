@@ -167,6 +167,7 @@ class LookAheadTest {
         new ImageReader(
             new AvroSerde<>(ScreeningImage.class, registry).deserializer(),
             new ImageDecoder(ScoreRig.POLICY.limits())),
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(5),
+        SamplePolicy.DEFAULT);
   }
 }

@@ -1,133 +1,32 @@
 package fovea.app.cli;
 
-import fovea.inference.Adding;
-import fovea.inference.InferenceConfig;
-import fovea.inference.InputSpec;
-import fovea.inference.ModelAdd;
-import fovea.modelstore.Link;
-import fovea.modelstore.StoredModel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code fovea model}: what changes the model store. */
+/** {@code fovea model}: what reads and changes the model store. */
 @Command(
     name = "model",
-    description = "Change the model store.",
+    description = "Read and change the model store.",
     mixinStandardHelpOptions = true,
-    subcommands = ModelCommand.Add.class)
+    subcommands = {
+      ModelAddCommand.class,
+      ModelListCommand.class,
+      ModelShowCommand.class,
+      ModelVerifyCommand.class,
+      ModelRemoveCommand.class,
+      ModelSignCommand.class
+    })
 final class ModelCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public void run() {
     throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(), "Say what to do with a model: add.");
-  }
-
-  /** {@code fovea model add}: a graph with logits and evidence becomes a model. */
-  @Command(name = "add", description = "Add an ONNX graph that has outputs logits and evidence.")
-  static final class Add implements Callable<Integer> {
-    @Mixin private CommonOptions common = new CommonOptions();
-
-    @Parameters(paramLabel = "FILE.onnx", description = "The graph.")
-    private Path onnx = Path.of("model.onnx");
-
-    @Option(names = "--id", required = true, description = "The model's id.")
-    private String id = "";
-
-    @Option(names = "--labels", required = true, split = ",", description = "In the graph's order.")
-    private List<String> labels = List.of();
-
-    @Option(names = "--positive", split = ",", description = "Labels to validate and alarm on.")
-    private List<String> positive = List.of();
-
-    @Option(
-        names = "--input",
-        required = true,
-        paramLabel = "SPEC",
-        description =
-            "rgb224 | grey224 | rgb384x512, then scale and shift: tensor = sample*scale+shift.")
-    private String input = "";
-
-    @Option(names = "--link", description = "SIGMOID, SOFTMAX or IDENTITY.")
-    private @Nullable Link link;
-
-    @Option(
-        names = "--store",
-        paramLabel = "DIR",
-        description = "Where to add it (default: --model-store, or the project's own).")
-    private @Nullable Path store;
-
-    @Option(
-        names = "--images",
-        paramLabel = "DIR",
-        description = "Images of your programme: the frame and the scale are taken from them.")
-    private @Nullable Path images;
-
-    private final Surroundings surroundings;
-
-    Add(Surroundings surroundings) {
-      this.surroundings = surroundings;
-    }
-
-    /** What came of it. */
-    record Result(String model, boolean added, @Nullable Path directory, List<String> notes) {}
-
-    @Override
-    public Integer call() {
-      if (!Files.isReadable(onnx)) {
-        throw new WrongUseException("cannot read " + onnx);
-      }
-      Adding adding = new ModelAdd(InferenceConfig.defaults()).add(request());
-      Result result =
-          switch (adding) {
-            case Adding.Added added -> result(added.model(), true, added.notes());
-            case Adding.Unchanged same ->
-                result(same.model(), false, List.of("the store has this model already"));
-            case Adding.Refused refused ->
-                new Result(id, false, null, List.of("refused: " + refused.reason()));
-          };
-      if (common.json) {
-        surroundings.terminal().json(result);
-      } else {
-        result.notes().forEach(surroundings.terminal()::result);
-        if (result.directory() != null) {
-          surroundings.terminal().result(result.model() + " in " + result.directory());
-        }
-      }
-      return result.directory() == null ? ExitCode.WITH_REJECTS : ExitCode.DONE;
-    }
-
-    private ModelAdd.Request request() {
-      try {
-        return new ModelAdd.Request(
-            onnx,
-            id,
-            labels,
-            positive,
-            InputSpec.parse(input),
-            Optional.ofNullable(link),
-            store == null ? ModelsCommand.store(common, surroundings) : store,
-            Optional.ofNullable(images));
-      } catch (IllegalArgumentException e) {
-        throw new WrongUseException("--input: " + e.getMessage());
-      }
-    }
-
-    private static Result result(StoredModel model, boolean added, List<String> notes) {
-      return new Result(model.ref().toString(), added, model.directory(), notes);
-    }
+        Objects.requireNonNull(spec).commandLine(),
+        "Say what to do with a model: add, list, show, verify, remove or sign.");
   }
 }

@@ -49,7 +49,7 @@ final class ModelsCommand implements Callable<Integer> {
     if (common.json) {
       surroundings.terminal().json(lines);
     } else {
-      lines.forEach(this::print);
+      lines.forEach(line -> surroundings.terminal().result(text(line)));
     }
     return lines.stream().allMatch(Line::intact) ? ExitCode.DONE : ExitCode.WITH_REJECTS;
   }
@@ -60,7 +60,7 @@ final class ModelsCommand implements Callable<Integer> {
         : common.modelStore;
   }
 
-  private static Line line(ModelStore store, ModelRef ref) throws IOException {
+  static Line line(ModelStore store, ModelRef ref) throws IOException {
     try {
       StoredModel model = store.open(ref.id(), ref.version());
       Manifest m = model.manifest();
@@ -72,11 +72,11 @@ final class ModelsCommand implements Callable<Integer> {
     }
   }
 
-  private void print(Line line) {
+  static String text(Line line) {
     String what =
         line.intact()
             ? "%s  (%s; %s)".formatted(line.labels(), line.licence(), line.trainingData())
             : "REFUSED: " + line.problem();
-    surroundings.terminal().result("%s/%s  %s".formatted(line.id(), line.version(), what));
+    return "%s/%s  %s".formatted(line.id(), line.version(), what);
   }
 }

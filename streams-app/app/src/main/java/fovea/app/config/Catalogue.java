@@ -36,6 +36,11 @@ public final class Catalogue {
           new Setting(
               "models.serve", "", "Model ids, or id:version, by comma; empty: all in the store."),
           new Setting(
+              "models.require-signature",
+              "",
+              "Ed25519 public keys by comma, each a PEM file or base64: only models that one of them"
+                  + " signed serve; empty: all."),
+          new Setting(
               "instance.id",
               "",
               "Name of this instance, unlike every other's and kept over restarts: a restart then"
@@ -65,6 +70,17 @@ public final class Catalogue {
               "PT0S",
               "How long a batch that is not full waits for more."),
           new Setting("inference.workers", "0", "Batches at once, per engine; 0: one per core."),
+          new Setting(
+              "quality.sample",
+              "0.001",
+              "Share of images that the model is asked about more than once, to measure how good"
+                  + " their explanations are."),
+          new Setting(
+              "quality.explainer",
+              "occlusion stride=2 window=2",
+              "The slow explainer that the fast one is compared with: occlusion, rise or mask-es."),
+          new Setting(
+              "quality.forwards", "300", "Runs of the model for one sampled question at most."),
           new Setting("explain.max.labels", "16", "Labels whose map is written, per model."),
           new Setting(
               "privacy.thumbnails", "true", "Whether records carry a grey 64-pixel thumbnail."),

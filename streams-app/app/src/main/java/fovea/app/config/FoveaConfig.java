@@ -1,6 +1,8 @@
 package fovea.app.config;
 
+import fovea.core.explainer.ExplainerSpec;
 import fovea.core.image.DecodeLimits;
+import fovea.streams.SamplePolicy;
 import fovea.streams.application.StreamsSettings;
 import fovea.wire.TopicPolicy;
 import fovea.wire.Topics;
@@ -68,8 +70,17 @@ public record FoveaConfig(
   /** Topic names, and what missing topics are made with. */
   public record TopicPlan(Topics names, TopicPolicy policy, short replication, boolean create) {}
 
-  /** The model store and what of it is served: {@code id} or {@code id:version}; empty for all. */
-  public record Models(Path store, List<String> serve) {}
+  /**
+   * The model store and what of it is served: {@code id} or {@code id:version}; empty for all.
+   *
+   * @param signers public keys, one of which must have signed a model; empty for no signature
+   */
+  public record Models(Path store, List<String> serve, List<String> signers) {
+    /** Without signatures. */
+    public Models(Path store, List<String> serve) {
+      this(store, serve, List.of());
+    }
+  }
 
   /** The scoring application. */
   public record Score(
@@ -78,7 +89,8 @@ public record FoveaConfig(
       int maxLabels,
       boolean thumbnails,
       int lookAhead,
-      Inference inference) {}
+      Inference inference,
+      SamplePolicy sample) {}
 
   /** How engines are asked: how long they may take, and in batches of how many, how and when. */
   public record Inference(Duration timeout, int batchMax, Duration linger, int workers) {}
@@ -189,7 +201,8 @@ public record FoveaConfig(
     String store = s.text("models.store");
     return new Models(
         store.isEmpty() ? project.resolve("model-store/models") : Path.of(store),
-        s.list("models.serve"));
+        s.list("models.serve"),
+        s.list("models.require-signature"));
   }
 
   private static Score score(Settings s) {
@@ -202,7 +215,24 @@ public record FoveaConfig(
         (int) s.number("explain.max.labels", 0, 10_000),
         s.flag("privacy.thumbnails"),
         (int) s.number("score.lookahead", 0, 4096),
-        inference(s));
+        inference(s),
+        sample(s));
+  }
+
+  private static SamplePolicy sample(Settings s) {
+    SamplePolicy standard = SamplePolicy.DEFAULT;
+    try {
+      return new SamplePolicy(
+          s.fraction("quality.sample"),
+          ExplainerSpec.parse(s.text("quality.explainer")),
+          standard.steps(),
+          (int) s.number("quality.forwards", 2L * standard.steps(), 100_000),
+          standard.batch());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(
+          "quality.explainer must ask the model more than once, but is '%s': %s"
+              .formatted(s.text("quality.explainer"), e.getMessage()));
+    }
   }
 
   private static Inference inference(Settings s) {

@@ -6,7 +6,6 @@ import fovea.app.ingest.Connection;
 import fovea.core.inference.Classifier;
 import fovea.inference.BatchPolicy;
 import fovea.inference.Batcher;
-import fovea.streams.ServedModels;
 import fovea.streams.application.ApplicationHealth;
 import fovea.streams.application.StreamsSettings;
 import fovea.wire.AvroSerdes;
@@ -23,7 +22,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -41,8 +39,7 @@ public final class Instance implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Applications applications;
   private final Deque<Runnable> closing = new ArrayDeque<>();
-  private final Map<String, String> refused = new TreeMap<>();
-  private List<String> models = List.of();
+  private volatile Optional<ServingModels> models = Optional.empty();
   private volatile boolean wired;
   private Optional<QuerySide> query = Optional.empty();
   private Optional<ImagesLag> lag = Optional.empty();
@@ -107,13 +104,11 @@ public final class Instance implements AutoCloseable {
   }
 
   private void startScore() throws InterruptedException {
-    LoadedModels loaded = LoadedModels.load(config.models(), batches());
+    ServingModels loaded = ServingModels.load(config.models(), batches());
     closeBelow(loaded::close);
-    models =
-        loaded.serving().stream().map(m -> m.version().id() + "/" + m.version().version()).toList();
-    loaded.refused().forEach((ref, reason) -> refused.put(ref.toString(), reason));
-    new Announcement(connection, serdes).serving(loaded.serving(), Instant.now());
-    applications.startScore(new ServedModels(loaded.serving()));
+    models = Optional.of(loaded);
+    new Announcement(connection, serdes).serving(loaded.now(), Instant.now());
+    applications.startScore(loaded.served());
     ImagesLag waiting =
         new ImagesLag(
             connection.client(Map.of()),
@@ -159,8 +154,21 @@ public final class Instance implements AutoCloseable {
         config.kafka().bootstrapServers(),
         config.registry().urls().getFirst().toString(),
         config.topics().names().prefix(),
-        models,
-        refused);
+        models.map(ServingModels::names).orElse(List.of()),
+        models.map(ServingModels::refused).orElse(Map.of()));
+  }
+
+  /**
+   * Serves what the model store has now: the next versions are loaded, verified and warm before the
+   * present ones stop; images that were begun end with the version that they began with.
+   *
+   * @throws fovea.app.cli.BrokenWorldException if nothing in the store can serve; what serves stays
+   */
+  public void reloadModels() throws InterruptedException {
+    if (models.isPresent()) {
+      models.get().reload(Instant.now());
+      new Announcement(connection, serdes).serving(models.get().now(), Instant.now());
+    }
   }
 
   /** How it goes; asks the brokers. */

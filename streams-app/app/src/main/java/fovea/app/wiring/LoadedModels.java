@@ -36,7 +36,7 @@ record LoadedModels(List<ServedModel> serving, Map<ModelRef, String> refused)
    * @throws BrokenWorldException if none is left to serve
    */
   static LoadedModels load(FoveaConfig.Models plan, UnaryOperator<Classifier> behind) {
-    ModelStore store = ModelStore.at(plan.store());
+    ModelStore store = ModelStore.at(plan.store()).signedBy(SigningKeys.read(plan.signers()));
     ModelLoader loader = new ModelLoader(InferenceConfig.defaults());
     List<ServedModel> serving = new ArrayList<>();
     Map<ModelRef, String> refused = new LinkedHashMap<>();

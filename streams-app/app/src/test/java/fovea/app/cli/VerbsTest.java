@@ -7,6 +7,7 @@ import fovea.app.CliResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,9 @@ class VerbsTest {
   @Test
   void addingAModelHasHelpToo() {
     assertThat(CliResult.run("model", "add", "--help").out()).contains("--json", "--store");
+    for (String verb : List.of("list", "show", "verify", "remove", "sign")) {
+      assertThat(CliResult.run("model", verb, "--help").out()).contains("--json", "--store");
+    }
   }
 
   @ParameterizedTest
