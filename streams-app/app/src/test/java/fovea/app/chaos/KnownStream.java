@@ -150,6 +150,7 @@ final class KnownStream {
         .setProbability(0.9f)
         .setDecision(true)
         .setThreshold(0.5f)
+        .setQuality(List.of())
         .setEvidence(evidence(image).bytes())
         .setClipped(0)
         .build();
