@@ -118,6 +118,21 @@ class QualityApiTest {
   }
 
   @Test
+  void metricsAreOverAllSitesAndDays() {
+    put("north", "2026-03-01", 40);
+    put("south", "2026-03-02", 60);
+
+    String metrics = new String(served.get("/metrics").body(), StandardCharsets.UTF_8);
+
+    String tags =
+        ("{frame=\"%s\",label=\"PNEUMONIA\",measure=\"STABILITY\","
+                + "model=\"cxr\",variant=\"%s\",version=\"1\"}")
+            .formatted(Records.FRAME, Records.MODEL.variant());
+    assertThat(metrics).contains("fovea_quality_mean" + tags + " 1.0");
+    assertThat(metrics).contains("fovea_quality_images" + tags + " 75.0");
+  }
+
+  @Test
   void aStateThatEndedIsGone() {
     put("north", "2026-03-01", 3);
     served.with(

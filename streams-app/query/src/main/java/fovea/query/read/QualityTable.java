@@ -1,10 +1,15 @@
 package fovea.query.read;
 
 import fovea.core.aggregate.AggregateKey;
+import fovea.core.aggregate.Basis;
+import fovea.core.aggregate.ModelVersion;
 import fovea.core.map.MapQuery;
+import fovea.core.quality.QualityMeasure;
 import fovea.core.quality.QualitySums;
+import fovea.core.quality.QualityTally;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,6 +46,27 @@ public final class QualityTable {
           return panes.isEmpty() ? null : panes;
         });
   }
+
+  /**
+   * The sums over every site and day of what is kept of all images.
+   *
+   * @return the tallies of each label of each model and frame
+   */
+  public Map<Subject, Map<QualityMeasure, QualityTally>> overAll() {
+    Map<Subject, Map<QualityMeasure, QualityTally>> out = new HashMap<>();
+    series.forEach(
+        (of, panes) -> {
+          if (of.measure().basis() == Basis.ALL) {
+            QualitySums sums = QualitySums.empty();
+            panes.values().forEach(held -> sums.merge(held.sums()));
+            out.put(new Subject(of.model(), of.frame(), of.measure().label()), sums.snapshot());
+          }
+        });
+    return out;
+  }
+
+  /** Whose explanations: a label's, of one model in one frame. */
+  public record Subject(ModelVersion model, String frame, String label) {}
 
   /** The sums of what is asked for; time grows with the panes and sites that are added up. */
   public QualityAnswer answer(MapQuery query) {
