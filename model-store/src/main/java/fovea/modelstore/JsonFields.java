@@ -28,6 +28,11 @@ final class JsonFields {
     this.node = node;
   }
 
+  /** Whether a field that may be left out is there. */
+  boolean has(String name) {
+    return node.has(name);
+  }
+
   String text(String name) {
     return text(at(name), required(name));
   }

@@ -162,8 +162,32 @@ public record Manifest(
     }
   }
 
-  /** Relative differences that count as equal: of the residual, and of the parity vectors. */
-  public record Tolerances(double residual, double parity) {}
+  /**
+   * Relative differences that count as equal, in fp32: of the residual, and of the parity vectors.
+   *
+   * @param residual of logits beside mean(evidence) + offset
+   * @param parity of outputs beside the author's
+   * @param rounded both, in precisions that round more, e.g. {@code fp16}; for those that are
+   *     missing a few units of the precision's last place
+   */
+  public record Tolerances(double residual, double parity, Map<String, Double> rounded) {
+    private static final Map<String, Double> STANDARD = Map.of("fp16", 1e-2, "bf16", 8e-2);
+
+    public Tolerances {
+      rounded = Map.copyOf(rounded);
+    }
+
+    /** Other precisions as is usual. */
+    public Tolerances(double residual, double parity) {
+      this(residual, parity, Map.of());
+    }
+
+    /** What counts as equal in {@code precision}; in an unknown one what does in fp32. */
+    public Tolerances in(String precision) {
+      double least = rounded.getOrDefault(precision, STANDARD.getOrDefault(precision, 0.0));
+      return new Tolerances(Math.max(residual, least), Math.max(parity, least), rounded);
+    }
+  }
 
   private static void checkName(String what, String name) {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {

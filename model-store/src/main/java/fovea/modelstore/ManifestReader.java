@@ -124,8 +124,13 @@ final class ManifestReader {
   }
 
   private static Tolerances tolerances(JsonFields json) {
-    Tolerances tolerances = new Tolerances(json.number("residual"), json.number("parity"));
-    if (tolerances.residual() <= 0 || tolerances.parity() <= 0) {
+    Tolerances tolerances = new Tolerances(
+            json.number("residual"),
+            json.number("parity"),
+            json.has("rounded") ? json.numberMap("rounded") : Map.of());
+    if (tolerances.residual() <= 0
+        || tolerances.parity() <= 0
+        || tolerances.rounded().values().stream().anyMatch(one -> one <= 0)) {
       throw new ModelRefusedException("tolerances must be positive: " + tolerances);
     }
     json.end();

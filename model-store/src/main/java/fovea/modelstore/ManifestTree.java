@@ -35,9 +35,7 @@ final class ManifestTree {
     out.set("explainer", explainer(m.explainer()));
     out.set("frame", frame(m.frame()));
     out.set("quantisation", quantisation(m.quantisation()));
-    out.putObject("tolerances")
-        .put("residual", m.tolerances().residual())
-        .put("parity", m.tolerances().parity());
+    out.set("tolerances", tolerances(m.tolerances()));
     out.put("batchInvariant", m.batchInvariant());
     out.put("licence", m.licence()).put("trainingData", m.trainingData());
     return out;
@@ -109,6 +107,16 @@ final class ManifestTree {
         .put("centreY", field.centreY())
         .put("diameter", field.diameter())
         .put("tolerance", field.tolerance());
+  }
+
+  private static ObjectNode tolerances(Manifest.Tolerances tolerances) {
+    ObjectNode out = JSON.objectNode();
+    out.put("residual", tolerances.residual()).put("parity", tolerances.parity());
+    if (!tolerances.rounded().isEmpty()) {
+      ObjectNode rounded = out.putObject("rounded");
+      new TreeMap<>(tolerances.rounded()).forEach(rounded::put);
+    }
+    return out;
   }
 
   private static ObjectNode thresholds(Map<String, Double> thresholds) {

@@ -57,6 +57,7 @@ class ManifestJsonTest {
         "evidence/1|evidence/2|contract must be evidence/1: 'evidence/2'",
         "sigmoid|relu|link must be sigmoid, softmax or identity: 'relu'",
         "\"parity\" : 1.0E-4|\"parity\" : 0|tolerances must be positive",
+        "\"parity\" : 1.0E-4|\"parity\" : 1, \"rounded\" : {\"fp16\" : 0}|tolerances must be positive",
         "[ \"a\", \"b\" ]|\"a\"|labels must be a list",
         "[ \"a\", \"b\" ]|[ \"a\", 2 ]|labels[1] must be a text: 2",
       })
@@ -81,5 +82,23 @@ class ManifestJsonTest {
     byte[] deep = "[".repeat(100_000).getBytes(UTF_8);
 
     assertThatThrownBy(() -> ManifestJson.read(deep)).isInstanceOf(ModelRefusedException.class);
+  }
+
+  @Test
+  void tolerancesOfRoundedPrecisionsMayBeGivenAndAreWrittenOnlyThen() {
+    String given = "\"parity\" : 1.0E-4, \"rounded\" : {\"fp16\" : 0.02}";
+    byte[] json = JSON.replace("\"parity\" : 1.0E-4", given).getBytes(UTF_8);
+
+    Manifest plain = ManifestJson.read(JSON.getBytes(UTF_8));
+    Manifest own = ManifestJson.read(json);
+
+    assertThat(JSON).doesNotContain("rounded");
+    assertThat(new String(ManifestJson.write(plain), UTF_8)).isEqualTo(JSON);
+    assertThat(ManifestJson.read(ManifestJson.write(own))).isEqualTo(own);
+    assertThat(plain.tolerances().in("fp32")).isEqualTo(plain.tolerances());
+    assertThat(plain.tolerances().in("fp16").parity()).isEqualTo(1e-2);
+    assertThat(own.tolerances().in("fp16").parity()).isEqualTo(0.02);
+    assertThat(own.tolerances().in("fp16").residual()).isEqualTo(0.02);
+    assertThat(own.tolerances().in("bf16").parity()).isEqualTo(8e-2);
   }
 }

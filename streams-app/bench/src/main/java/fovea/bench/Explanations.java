@@ -106,6 +106,7 @@ final class Explanations implements AutoCloseable {
       evidence.putShort((short) (random.nextGaussian() * 800));
     }
     return LabelExplanation.newBuilder()
+        .setQuality(List.of())
         .setLabel("label-" + number)
         .setLogit(0f)
         .setProbability(0.5f)

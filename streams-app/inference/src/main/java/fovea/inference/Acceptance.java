@@ -1,6 +1,7 @@
 package fovea.inference;
 
 import fovea.core.inference.Classifier;
+import fovea.core.inference.EngineReport;
 import fovea.core.inference.ImageBatch;
 import fovea.core.inference.Outputs;
 import fovea.modelstore.Link;
@@ -19,15 +20,29 @@ import java.util.List;
 final class Acceptance {
   private static final int IMAGES = 4;
   private static final int WARM_UP_CALLS = 5;
+  private static final double OTHER_KERNELS = 1e-4;
 
   private final Manifest manifest;
   private final GraphContract contract;
   private final Classifier classifier;
+  private final Manifest.Tolerances tolerances;
 
   Acceptance(Manifest manifest, GraphContract contract, Classifier classifier) {
     this.manifest = manifest;
     this.contract = contract;
     this.classifier = classifier;
+    this.tolerances = tolerances(manifest, classifier.engine());
+  }
+
+  /**
+   * What counts as equal on this engine: other kernels than the CPU's add up in another order, and
+   * other precisions round.
+   */
+  static Manifest.Tolerances tolerances(Manifest manifest, EngineReport engine) {
+    Manifest.Tolerances said = manifest.tolerances().in(engine.precision());
+    return ParityGate.isReference(engine)
+        ? said
+        : new Manifest.Tolerances(said.residual(), Math.max(said.parity(), OTHER_KERNELS));
   }
 
   /** Refuses the model if the parity vectors do not come out again. */
@@ -53,7 +68,7 @@ final class Acceptance {
         throw new ModelRefusedException("the model gives NaN or infinity");
       }
       double greatest = Math.max(1, greatest(evidence(List.of(outputs))));
-      double limit = manifest.tolerances().residual() * greatest;
+      double limit = tolerances.residual() * greatest;
       if (!(outputs.residual() <= limit)) {
         throw new ModelRefusedException(
             "logits are not mean(evidence) + offset: they differ by %s, allowed is %s"
@@ -67,7 +82,10 @@ final class Acceptance {
     }
   }
 
-  /** Whether images give the same bits alone as in a batch. */
+  /**
+   * Whether images give the same alone as in a batch: on the CPU the same bits; GPUs choose kernels
+   * by the batch, and there equal within the tolerance is equal.
+   */
   boolean batchInvariant() {
     if (contract.oneByOne()) {
       return true;
@@ -79,12 +97,23 @@ final class Acceptance {
       alone.image(0).put(batch.image(i));
       List<Outputs> one = run(alone);
       List<Outputs> same = List.of(together.get(i));
-      if (!Arrays.equals(evidence(one), evidence(same))
-          || !Arrays.equals(logits(one), logits(same))) {
+      if (!same(evidence(same), evidence(one)) || !same(logits(same), logits(one))) {
         return false;
       }
     }
     return true;
+  }
+
+  private boolean same(float[] together, float[] alone) {
+    if (ParityGate.isReference(classifier.engine())) {
+      return Arrays.equals(together, alone);
+    }
+    double limit = tolerances.parity() * Math.max(1, greatest(together));
+    boolean same = together.length == alone.length;
+    for (int i = 0; same && i < together.length; i++) {
+      same = Math.abs(together[i] - alone[i]) <= limit;
+    }
+    return same;
   }
 
   /** Lets the engine allocate what it will need. */
@@ -104,7 +133,7 @@ final class Acceptance {
       throw new ModelRefusedException(
           "parity: %d values of %s, expected %d".formatted(found.length, what, expected.length));
     }
-    double limit = manifest.tolerances().parity() * Math.max(1, greatest(expected));
+    double limit = tolerances.parity() * Math.max(1, greatest(expected));
     for (int i = 0; i < expected.length; i++) {
       if (!(Math.abs(expected[i] - found[i]) <= limit)) {
         throw new ModelRefusedException(

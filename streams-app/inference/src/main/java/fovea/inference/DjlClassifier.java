@@ -44,11 +44,6 @@ final class DjlClassifier implements Classifier {
     this.contract = contract;
   }
 
-  /** Takes this one's session over, every image in a call of its own. */
-  DjlClassifier imagesOneByOne() {
-    return new DjlClassifier(model, report, contract.imagesOneByOne());
-  }
-
   @Override
   public EngineReport engine() {
     return report;

@@ -4,23 +4,18 @@ import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession.SessionOptions;
-import fovea.core.inference.EngineReport;
+import fovea.core.inference.Classifier;
 import fovea.modelstore.ModelRefusedException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 
 /**
- * DJL's OnnxRuntime engine, asked for by name and without a network.
+ * DJL's engines over ONNX Runtime, asked for by name and without a network.
  *
  * <p>DJL makes ONNX Runtime's environment itself and fails where one exists already, so this comes
  * before any other use of ONNX Runtime in the process.
  */
-final class OnnxEngine {
+final class OnnxEngine implements EngineRoom {
   private final InferenceConfig config;
 
   OnnxEngine(InferenceConfig config) {
@@ -33,39 +28,38 @@ final class OnnxEngine {
     System.setProperty("ai.djl.default_engine", InferenceConfig.ONNX_RUNTIME);
   }
 
-  /** The graph in a session of its own; the caller closes the model. */
-  Model load(Path onnx) {
-    return DeepStack.call(() -> loadHere(onnx));
+  @Override
+  public Classifier open(GraphFile graph, GraphContract contract) {
+    LoadedGraph loaded = load(graph);
+    return new DjlClassifier(loaded.model(), loaded.report(), contract);
   }
 
-  private Model loadHere(Path onnx) {
-    Engine engine = Engine.getEngine(config.engine());
-    Model model = engine.newModel("model", Device.cpu());
-    try (SessionOptions options = options()) {
-      model.load(onnx, null, Map.of("sessionOptions", options));
-      return model;
-    } catch (IOException | MalformedModelException | OrtException e) {
+  /** A graph of which nothing is known. */
+  LoadedGraph load(Path onnx) {
+    return load(GraphFile.of(onnx));
+  }
+
+  private LoadedGraph load(GraphFile graph) {
+    return DeepStack.call(
+        () ->
+            config.engine().equals(InferenceConfig.TENSOR_RT)
+                ? byTensorRt(graph)
+                : new ProviderLadder(config).load(graph));
+  }
+
+  private LoadedGraph byTensorRt(GraphFile graph) {
+    Model model = Engine.getEngine(config.engine()).newModel("model", Device.cpu());
+    if (!(model instanceof TensorRtModel ours)) {
       model.close();
-      throw new ModelRefusedException("the engine does not load the graph: " + root(e), e);
+      throw new ModelRefusedException(
+          "another engine named TensorRT is on the class path: " + model.getClass().getName());
     }
-  }
-
-  /** What runs a model that {@link #load} gave. */
-  EngineReport report() {
-    String version = OrtEnvironment.getEnvironment().getVersion();
-    return new EngineReport(config.engine(), "CPU", "fp32", version, List.of());
-  }
-
-  private SessionOptions options() throws OrtException {
-    SessionOptions options = new SessionOptions();
-    options.setIntraOpNumThreads(config.threads());
-    options.setInterOpNumThreads(1);
-    options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
-    return options;
-  }
-
-  private static String root(Throwable failure) {
-    Throwable cause = failure.getCause();
-    return cause == null ? String.valueOf(failure.getMessage()) : root(cause);
+    try {
+      ours.load(graph.onnx(), null, TensorRtModel.options(config, graph));
+      return new LoadedGraph(ours, ours.report());
+    } catch (IOException | MalformedModelException e) {
+      ours.close();
+      throw new ModelRefusedException(String.valueOf(e.getMessage()), e);
+    }
   }
 }

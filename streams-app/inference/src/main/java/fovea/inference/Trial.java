@@ -1,5 +1,6 @@
 package fovea.inference;
 
+import fovea.core.inference.Classifier;
 import fovea.core.inference.ImageBatch;
 import fovea.core.inference.Outputs;
 import fovea.modelstore.Manifest;
@@ -14,7 +15,7 @@ import java.util.List;
 /** A graph that is run before anyone accepted it. Thread-confined; its opener closes it. */
 final class Trial implements AutoCloseable {
   private final GraphContract contract;
-  private final DjlClassifier classifier;
+  private final Classifier classifier;
 
   /** Loads the graph in these bytes. */
   Trial(OnnxEngine engine, Manifest manifest, byte[] onnx) {
@@ -23,7 +24,7 @@ final class Trial implements AutoCloseable {
       Path file = Files.createTempFile("fovea-trial-", ".onnx");
       try {
         Files.write(file, onnx);
-        this.classifier = new DjlClassifier(engine.load(file), engine.report(), contract);
+        this.classifier = engine.open(GraphFile.of(file), contract);
       } finally {
         Files.delete(file);
       }

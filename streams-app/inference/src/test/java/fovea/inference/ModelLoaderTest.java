@@ -197,7 +197,7 @@ class ModelLoaderTest {
   @Test
   void modelThatComputesSomethingElseFailsParity() {
     byte[] graph = Graphs.net(OnnxGraph.FREE);
-    Map<String, byte[]> files = new LinkedHashMap<>(parity(manifest("m"), graph));
+    Map<String, byte[]> files = new LinkedHashMap<>(WrittenModel.parity(folder, manifest("m"), graph));
     files.computeIfPresent(
         "parity/evidence.f32",
         (name, floats) -> {
@@ -332,22 +332,6 @@ class ModelLoaderTest {
   }
 
   private StoredModel write(Manifest manifest, byte[] graph) {
-    Map<String, byte[]> files = new LinkedHashMap<>(parity(manifest, graph));
-    files.put("model.onnx", graph);
-    return new ModelWriter(store()).write(manifest, files);
-  }
-
-  /** Vectors as the graph itself gives them; of zeros where it cannot be run. */
-  private Map<String, byte[]> parity(Manifest manifest, byte[] graph) {
-    ImageBatch batch = images(2);
-    float[] input = new float[2 * 3 * 16 * 16];
-    batch.bytes().asFloatBuffer().get(input);
-    Tensor in = new Tensor(List.of(2L, 3L, 16L, 16L), input);
-    List<Outputs> outputs = Probe.outputs(folder, manifest, graph, batch);
-    return new ParityVectors(
-            in,
-            new Tensor(List.of(2L, 2L), Arrays.copyOf(Acceptance.logits(outputs), 4)),
-            new Tensor(List.of(2L, 2L, 4L, 4L), Arrays.copyOf(Acceptance.evidence(outputs), 64)))
-        .files();
+    return WrittenModel.write(folder, manifest, graph);
   }
 }

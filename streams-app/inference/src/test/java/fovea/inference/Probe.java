@@ -23,7 +23,7 @@ final class Probe {
     try {
       GraphContract contract = GraphContract.of(manifest, OnnxGraph.read(graph));
       Path file = Files.write(folder.resolve("probe.onnx"), graph);
-      try (var classifier = new DjlClassifier(engine.load(file), engine.report(), contract)) {
+      try (var classifier = engine.open(GraphFile.of(file), contract)) {
         return Calls.run(classifier, batch);
       }
     } catch (ModelRefusedException | InferenceException e) {

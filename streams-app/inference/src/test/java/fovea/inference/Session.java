@@ -32,7 +32,7 @@ final class Session implements AutoCloseable {
       Path file = Files.createTempFile("fovea-session-", ".onnx");
       try {
         Files.write(file, graph);
-        this.model = new OnnxEngine(InferenceConfig.defaults()).load(file);
+        this.model = new OnnxEngine(InferenceConfig.defaults()).load(file).model();
       } finally {
         Files.delete(file);
       }

@@ -39,6 +39,7 @@ final class HealthEndpoints {
         ObjectNode entry = list.addObject().put("name", check.name());
         entry.put("status", problem.isEmpty() ? "UP" : "DOWN");
         problem.ifPresent(reason -> entry.put("reason", reason));
+        check.detail().get().ifPresent(detail -> entry.put("detail", detail));
         status = problem.isEmpty() ? status : UNAVAILABLE;
       }
     }

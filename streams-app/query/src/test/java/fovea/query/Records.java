@@ -186,6 +186,7 @@ final class Records {
   private static LabelExplanation label(
       Said said, Map.Entry<String, Float> entry, boolean carried) {
     return LabelExplanation.newBuilder()
+        .setQuality(List.of())
         .setLabel(entry.getKey())
         .setLogit(1f)
         .setProbability(entry.getValue())

@@ -43,7 +43,11 @@ final class Served implements AutoCloseable {
     models =
         new ReadModels(Records.TOPICS, records.registry, limits, InstantSource.fixed(Records.AT));
     HealthCheck check =
-        new HealthCheck("score", HealthCheck.Stage.LIVE, () -> problems.stream().findFirst());
+        new HealthCheck(
+            "score",
+            HealthCheck.Stage.LIVE,
+            () -> problems.stream().findFirst(),
+            () -> Optional.of("m/1 on CPU"));
     server =
         QueryServer.start(
             QueryConfig.local(0),

@@ -116,6 +116,7 @@ class StateApiTest {
   @Test
   void liveAsksTheChecksItWasGiven() {
     assertThat(served.get("/health/live").statusCode()).isEqualTo(200);
+    assertThat(served.json("/health/live").at("/checks/0/detail").asText()).isEqualTo("m/1 on CPU");
 
     served.problems.add("stream thread is dead");
 

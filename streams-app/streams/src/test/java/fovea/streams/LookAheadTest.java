@@ -118,7 +118,7 @@ class LookAheadTest {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       // Offsets have gaps where transactions end.
-      records.add(record(2 * i, i));
+      records.add(record(2L * i, i));
     }
     records.forEach(ahead::offer);
     return records;

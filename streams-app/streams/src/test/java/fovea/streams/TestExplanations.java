@@ -98,6 +98,7 @@ final class TestExplanations {
       cells[i] = (short) random.nextInt(-3000, 6000);
     }
     return LabelExplanation.newBuilder()
+        .setQuality(List.of())
         .setLabel(name)
         .setLogit(0)
         .setProbability(decision ? 0.9f : 0.1f)

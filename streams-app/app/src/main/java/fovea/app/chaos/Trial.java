@@ -46,15 +46,21 @@ final class Trial {
         awaitRecovery();
         from = programme.position().images();
       }
-      most = from + fault.after() + 2 * BACKLOG;
+      allow(from + fault.after());
       awaitImages(from + fault.after());
       from = programme.position().images();
       Thread.sleep(fault.pauseMillis());
+      allow(from);
       make(fault);
       status.accept(line(fault, plan));
     }
     awaitRecovery();
     return List.copyOf(done);
+  }
+
+  /** There must be images to come after a fault: by them it is seen that all goes on. */
+  private void allow(long images) {
+    most = Math.max(most, Math.max(images, programme.feed().published()) + BACKLOG);
   }
 
   private String line(Fault fault, Plan plan) {

@@ -36,6 +36,11 @@ public final class Catalogue {
           new Setting(
               "models.serve", "", "Model ids, or id:version, by comma; empty: all in the store."),
           new Setting(
+              "models.watch",
+              "PT30S",
+              "How often the store is looked at: a new version serves once it is loaded, verified"
+                  + " and warm; PT0S: never."),
+          new Setting(
               "models.require-signature",
               "",
               "Ed25519 public keys by comma, each a PEM file or base64: only models that one of"
@@ -69,7 +74,53 @@ public final class Catalogue {
               "inference.batch.linger",
               "PT0S",
               "How long a batch that is not full waits for more."),
-          new Setting("inference.workers", "0", "Batches at once, per engine; 0: one per core."),
+          new Setting(
+              "inference.workers",
+              "0",
+              "Batches at once, per engine; 0: one per core, where a GPU is asked for two."),
+          new Setting(
+              "inference.engine",
+              "OnnxRuntime",
+              "OnnxRuntime, or TensorRT with its fall-back to CUDA and the CPU."),
+          new Setting(
+              "inference.providers",
+              "",
+              "What a model is tried on, in this order: tensorrt, cuda, cpu; empty: cpu for"
+                  + " OnnxRuntime, all three for TensorRT."),
+          new Setting(
+              "inference.required",
+              "false",
+              "Whether only the first provider, in the precision asked for, will do; otherwise the"
+                  + " next that loads."),
+          new Setting(
+              "inference.precision",
+              "fp32",
+              "fp32, fp16 or bf16; the last two on TensorRT only. Every precision has maps of its"
+                  + " own."),
+          new Setting("inference.threads", "1", "Threads of one inference on the CPU."),
+          new Setting(
+              "inference.arena",
+              "true",
+              "Whether engines keep native memory for the next inference; false: less memory,"
+                  + " slower."),
+          new Setting(
+              "inference.gpu.memory.bytes", "0", "GPU memory of a model's arena; 0: no limit."),
+          new Setting(
+              "inference.trt.cache",
+              "fovea-data/engines",
+              "Folder of the engines that TensorRT built, by model, GPU, versions, precision and"
+                  + " batch."),
+          new Setting("inference.trt.engine.cache", "true", "Whether built engines are kept."),
+          new Setting("inference.trt.timing.cache", "true", "Whether measured kernels are kept."),
+          new Setting(
+              "inference.trt.workspace.bytes",
+              "0",
+              "GPU memory for building an engine; 0: TensorRT's own choice."),
+          new Setting(
+              "inference.parity.every",
+              "1000",
+              "Each so many-th image of a model is also run on the CPU in fp32 and compared, where"
+                  + " something else serves; 0: none."),
           new Setting(
               "quality.sample",
               "0.001",

@@ -4,6 +4,7 @@ import fovea.core.explainer.ExplainerSpec;
 import fovea.core.image.DecodeLimits;
 import fovea.streams.SamplePolicy;
 import fovea.streams.application.StreamsSettings;
+import fovea.inference.InferenceConfig;
 import fovea.wire.TopicPolicy;
 import fovea.wire.Topics;
 import java.net.URI;
@@ -74,11 +75,12 @@ public record FoveaConfig(
    * The model store and what of it is served: {@code id} or {@code id:version}; empty for all.
    *
    * @param signers public keys, one of which must have signed a model; empty for no signature
+   * @param watch how often the store is looked at for what is new; zero for never
    */
-  public record Models(Path store, List<String> serve, List<String> signers) {
-    /** Without signatures. */
+  public record Models(Path store, List<String> serve, List<String> signers, Duration watch) {
+    /** Without signatures, and for good. */
     public Models(Path store, List<String> serve) {
-      this(store, serve, List.of());
+      this(store, serve, List.of(), Duration.ZERO);
     }
   }
 
@@ -92,8 +94,19 @@ public record FoveaConfig(
       Inference inference,
       SamplePolicy sample) {}
 
-  /** How engines are asked: how long they may take, and in batches of how many, how and when. */
-  public record Inference(Duration timeout, int batchMax, Duration linger, int workers) {}
+  /**
+   * How engines are asked: how long they may take, and in batches of how many, how and when.
+   *
+   * @param engines what runs models
+   * @param parityEvery each so many-th image is compared with the CPU where another engine serves
+   */
+  public record Inference(
+      Duration timeout,
+      int batchMax,
+      Duration linger,
+      int workers,
+      InferenceConfig engines,
+      int parityEvery) {}
 
   /** The aggregating application. */
   public record Aggregate(
@@ -202,7 +215,8 @@ public record FoveaConfig(
     return new Models(
         store.isEmpty() ? project.resolve("model-store/models") : Path.of(store),
         s.list("models.serve"),
-        s.list("models.require-signature"));
+        s.list("models.require-signature"),
+        s.durationOrZero("models.watch"));
   }
 
   private static Score score(Settings s) {
@@ -215,7 +229,7 @@ public record FoveaConfig(
         (int) s.number("explain.max.labels", 0, 10_000),
         s.flag("privacy.thumbnails"),
         (int) s.number("score.lookahead", 0, 4096),
-        inference(s),
+        InferenceSettings.read(s),
         sample(s));
   }
 
@@ -233,21 +247,6 @@ public record FoveaConfig(
           "quality.explainer must ask the model more than once, but is '%s': %s"
               .formatted(s.text("quality.explainer"), e.getMessage()));
     }
-  }
-
-  private static Inference inference(Settings s) {
-    Duration timeout = s.duration("inference.timeout");
-    if (timeout.compareTo(StreamsSettings.TRANSACTION_TIMEOUT) >= 0) {
-      throw new ConfigException(
-          "inference.timeout must be below the transactions' %s, but is %s"
-              .formatted(StreamsSettings.TRANSACTION_TIMEOUT, timeout));
-    }
-    int workers = (int) s.number("inference.workers", 0, 1024);
-    return new Inference(
-        timeout,
-        (int) s.number("inference.batch.max", 1, 4096),
-        s.durationOrZero("inference.batch.linger"),
-        workers == 0 ? Runtime.getRuntime().availableProcessors() : workers);
   }
 
   private static String key(Settings s) {

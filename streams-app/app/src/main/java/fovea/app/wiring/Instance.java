@@ -6,6 +6,7 @@ import fovea.app.ingest.Connection;
 import fovea.core.inference.Classifier;
 import fovea.inference.BatchPolicy;
 import fovea.inference.Batcher;
+import fovea.inference.LivePlan;
 import fovea.streams.application.ApplicationHealth;
 import fovea.streams.application.StreamsSettings;
 import fovea.wire.AvroSerdes;
@@ -104,11 +105,15 @@ public final class Instance implements AutoCloseable {
   }
 
   private void startScore() throws InterruptedException {
-    ServingModels loaded = ServingModels.load(config.models(), batches());
+    ServingModels loaded = ServingModels.load(config.models(), engines());
     closeBelow(loaded::close);
     models = Optional.of(loaded);
     new Announcement(connection, serdes).serving(loaded.now(), Instant.now());
     applications.startScore(loaded.served());
+    if (config.models().watch().isPositive()) {
+      ModelWatch watch = new ModelWatch(config.models().watch(), this::reloadModels);
+      closing.push(watch::close);
+    }
     ImagesLag waiting =
         new ImagesLag(
             connection.client(Map.of()),
@@ -116,6 +121,16 @@ public final class Instance implements AutoCloseable {
             StreamsSettings.applicationId(config.kafka().groupPrefix(), "score"));
     lag = Optional.of(waiting);
     closing.push(waiting::close);
+  }
+
+  private Engines engines() {
+    FoveaConfig.Inference plan = config.score().inference();
+    return new Engines(plan.engines(), new LivePlan(plan.parityEvery(), meters), batches());
+  }
+
+  /** What really runs each model that serves, for a person. */
+  Optional<String> engineText() {
+    return models.flatMap(serving -> EngineMeters.text(serving.now()));
   }
 
   /** What engines are asked through: a batcher where batches may hold more than one image. */
@@ -165,8 +180,7 @@ public final class Instance implements AutoCloseable {
    * @throws fovea.app.cli.BrokenWorldException if nothing in the store can serve; what serves stays
    */
   public void reloadModels() throws InterruptedException {
-    if (models.isPresent()) {
-      models.get().reload(Instant.now());
+    if (models.isPresent() && models.get().reload()) {
       new Announcement(connection, serdes).serving(models.get().now(), Instant.now());
     }
   }

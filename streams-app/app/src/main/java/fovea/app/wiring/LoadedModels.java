@@ -5,7 +5,6 @@ import fovea.app.config.FoveaConfig;
 import fovea.core.aggregate.ModelVersion;
 import fovea.core.frame.Frame;
 import fovea.core.inference.Classifier;
-import fovea.inference.InferenceConfig;
 import fovea.inference.Loading;
 import fovea.inference.ModelLoader;
 import fovea.modelstore.ModelRef;
@@ -29,20 +28,40 @@ import java.util.stream.Collectors;
 record LoadedModels(List<ServedModel> serving, Map<ModelRef, String> refused)
     implements AutoCloseable {
 
+  /** The same on the CPU. */
+  static LoadedModels load(FoveaConfig.Models plan, UnaryOperator<Classifier> behind) {
+    return load(plan, Engines.standard(behind));
+  }
+
   /**
    * Loads the newest version of each model, or what the configuration names.
    *
-   * @param behind what the engines are asked through
+   * @param engines what they run on
    * @throws BrokenWorldException if none is left to serve
    */
-  static LoadedModels load(FoveaConfig.Models plan, UnaryOperator<Classifier> behind) {
+  static LoadedModels load(FoveaConfig.Models plan, Engines engines) {
+    return load(plan, engines, Map.of());
+  }
+
+  /**
+   * The same, where some are loaded already.
+   *
+   * @param present what need not be loaded again
+   */
+  static LoadedModels load(
+      FoveaConfig.Models plan, Engines engines, Map<ModelRef, ServedModel> present) {
     ModelStore store = ModelStore.at(plan.store()).signedBy(SigningKeys.read(plan.signers()));
-    ModelLoader loader = new ModelLoader(InferenceConfig.defaults());
+    ModelLoader loader = new ModelLoader(engines.config(), engines.live());
     List<ServedModel> serving = new ArrayList<>();
     Map<ModelRef, String> refused = new LinkedHashMap<>();
     for (ModelRef ref : chosen(store, plan)) {
+      ServedModel known = present.get(ref);
+      if (known != null) {
+        serving.add(known);
+        continue;
+      }
       switch (load(store, loader, ref)) {
-        case Loading.Ready ready -> serving.add(served(ready, behind));
+        case Loading.Ready ready -> serving.add(served(ready, engines.behind()));
         case Loading.Refused no -> refused.put(ref, no.reason());
       }
     }
@@ -51,6 +70,19 @@ record LoadedModels(List<ServedModel> serving, Map<ModelRef, String> refused)
           "no model can serve from %s %s".formatted(plan.store(), refused.values()));
     }
     return new LoadedModels(List.copyOf(serving), refused);
+  }
+
+  /** What the configuration names, as the store is now. */
+  static List<ModelRef> chosen(FoveaConfig.Models plan) {
+    return chosen(ModelStore.at(plan.store()), plan);
+  }
+
+  /** Those that serve, by id and version. */
+  Map<ModelRef, ServedModel> byRef() {
+    Map<ModelRef, ServedModel> out = new LinkedHashMap<>();
+    serving.forEach(
+        model -> out.put(new ModelRef(model.version().id(), model.version().version()), model));
+    return out;
   }
 
   private static List<ModelRef> chosen(ModelStore store, FoveaConfig.Models plan) {

@@ -74,7 +74,8 @@ final class QuerySide implements AutoCloseable {
                 .filter(well.negate())
                 .map(QuerySide::problem)
                 .reduce((one, other) -> one + "; " + other)
-                .or(() -> missing(instance)));
+                .or(() -> missing(instance)),
+        instance::engineText);
   }
 
   private static String problem(ApplicationHealth health) {

@@ -1,38 +1,31 @@
 package fovea.app.wiring;
 
 import fovea.app.config.FoveaConfig;
-import fovea.core.inference.Classifier;
+import fovea.modelstore.ModelRef;
 import fovea.streams.ServedModel;
 import fovea.streams.ServedModels;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
 /**
  * The models that serve, and their successors: the next are loaded, verified and warm before the
  * present ones stop. Thread-safe.
  */
 final class ServingModels implements AutoCloseable {
-  /** An image that was begun with a model ends within this time, or its task has failed. */
-  private static final Duration GRACE = Duration.ofMinutes(2);
-
-  private record Retired(LoadedModels models, Instant at) {}
-
   private final FoveaConfig.Models plan;
-  private final UnaryOperator<Classifier> behind;
+  private final Engines engines;
+  private final EngineMeters meters;
   private final ServedModels served;
-  private final Deque<Retired> retired = new ArrayDeque<>();
   private LoadedModels present;
 
-  private ServingModels(
-      FoveaConfig.Models plan, UnaryOperator<Classifier> behind, LoadedModels present) {
+  private ServingModels(FoveaConfig.Models plan, Engines engines, LoadedModels present) {
     this.plan = plan;
-    this.behind = behind;
+    this.engines = engines;
+    this.meters = new EngineMeters(engines.live().meters());
+    meters.serving(present.serving());
     this.present = present;
     this.served = new ServedModels(present.serving());
   }
@@ -40,11 +33,11 @@ final class ServingModels implements AutoCloseable {
   /**
    * Loads what the configuration names.
    *
-   * @param behind what the engines are asked through
+   * @param engines what they run on
    * @throws fovea.app.cli.BrokenWorldException if nothing of it can serve
    */
-  static ServingModels load(FoveaConfig.Models plan, UnaryOperator<Classifier> behind) {
-    return new ServingModels(plan, behind, LoadedModels.load(plan, behind));
+  static ServingModels load(FoveaConfig.Models plan, Engines engines) {
+    return new ServingModels(plan, engines, LoadedModels.load(plan, engines));
   }
 
   /** What score looks at. */
@@ -68,23 +61,36 @@ final class ServingModels implements AutoCloseable {
   }
 
   /**
-   * Serves what the store has now; where nothing of it can serve, what serves stays.
+   * Serves what the store has now, and tells whether that is anything else; where nothing of it can
+   * serve, what serves stays. Models that serve on are not loaded again; the others are closed when
+   * no image is scored by them any more.
    *
    * @throws fovea.app.cli.BrokenWorldException with the reasons, if nothing can serve
    */
-  synchronized void reload(Instant now) {
-    LoadedModels next = LoadedModels.load(plan, behind);
-    served.swap(next.serving());
-    retired.add(new Retired(present, now));
-    present = next;
-    while (!retired.isEmpty() && retired.peek().at().isBefore(now.minus(GRACE))) {
-      retired.remove().models().close();
+  synchronized boolean reload() {
+    Set<ModelRef> known = new LinkedHashSet<>(present.byRef().keySet());
+    known.addAll(present.refused().keySet());
+    if (known.equals(new LinkedHashSet<>(LoadedModels.chosen(plan)))) {
+      return false;
     }
+    LoadedModels before = present;
+    present = LoadedModels.load(plan, engines, before.byRef());
+    served.swap(present.serving());
+    meters.serving(present.serving());
+    Set<ModelRef> staying = present.byRef().keySet();
+    before
+        .byRef()
+        .forEach(
+            (ref, model) -> {
+              if (!staying.contains(ref)) {
+                model.classifier().close();
+              }
+            });
+    return true;
   }
 
   @Override
   public synchronized void close() {
-    retired.forEach(old -> old.models().close());
     present.close();
   }
 }

@@ -145,6 +145,7 @@ final class KnownStream {
 
   private static LabelExplanation label(int image) {
     return LabelExplanation.newBuilder()
+        .setQuality(List.of())
         .setLabel(LABEL)
         .setLogit(0)
         .setProbability(0.9f)

@@ -3,6 +3,8 @@ package fovea.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fovea.inference.Precision;
+import fovea.inference.Provider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,5 +119,47 @@ class SettingsTest {
     assertThatThrownBy(() -> Settings.defaults().withFile(file))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("bad.yaml");
+  }
+
+  @Test
+  void enginesAreReadWithTheProvidersTheyFallBackTo() {
+    FoveaConfig.Inference standard = inference(Map.of());
+    FoveaConfig.Inference gpu =
+        inference(
+            Map.of(
+                "inference.engine", "TensorRT",
+                "inference.precision", "fp16",
+                "inference.batch.max", "32",
+                "inference.required", "true"));
+
+    assertThat(standard.engines().engine()).isEqualTo("OnnxRuntime");
+    assertThat(standard.engines().providers()).containsExactly(Provider.CPU);
+    assertThat(gpu.engines().providers())
+        .containsExactly(Provider.TENSORRT, Provider.CUDA, Provider.CPU);
+    assertThat(gpu.engines().required()).isTrue();
+    assertThat(gpu.engines().precision()).isEqualTo(Precision.FP16);
+    assertThat(gpu.engines().gpu().batchMax()).isEqualTo(32);
+    assertThat(gpu.workers()).isEqualTo(2);
+  }
+
+  @Test
+  void enginesThatCannotBeAreRefusedByTheirSetting() {
+    assertThatThrownBy(() -> inference(Map.of("inference.engine", "PyTorch")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("inference.engine");
+    assertThatThrownBy(() -> inference(Map.of("inference.providers", "cpu,tpu")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("'tpu'");
+    assertThatThrownBy(() -> inference(Map.of("inference.precision", "fp16")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("needs tensorrt");
+  }
+
+  private static FoveaConfig.Inference inference(Map<String, String> values) {
+    Settings settings = Settings.defaults();
+    for (var entry : values.entrySet()) {
+      settings = settings.with(entry.getKey(), entry.getValue(), "test");
+    }
+    return FoveaConfig.of(settings, PROJECT).score().inference();
   }
 }

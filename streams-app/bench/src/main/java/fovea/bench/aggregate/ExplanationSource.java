@@ -86,6 +86,7 @@ final class ExplanationSource {
 
   private LabelExplanation label(String name, boolean predicted) {
     return LabelExplanation.newBuilder()
+        .setQuality(List.of())
         .setLabel(name)
         .setLogit(0f)
         .setProbability(predicted ? 0.9f : 0.1f)
