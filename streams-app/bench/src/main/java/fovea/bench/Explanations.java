@@ -112,7 +112,6 @@ final class Explanations implements AutoCloseable {
         .setProbability(0.5f)
         .setDecision(random.nextBoolean())
         .setThreshold(0.5f)
-        .setQuality(List.of())
         .setEvidence(evidence.flip())
         .build();
   }

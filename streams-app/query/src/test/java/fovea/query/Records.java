@@ -192,7 +192,6 @@ final class Records {
         .setProbability(entry.getValue())
         .setDecision(entry.getValue() >= 0.5f)
         .setThreshold(0.5f)
-        .setQuality(List.of())
         .setEvidence(carried ? said.evidence.bytes() : null)
         .build();
   }

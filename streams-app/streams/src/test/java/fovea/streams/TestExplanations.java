@@ -104,7 +104,6 @@ final class TestExplanations {
         .setProbability(decision ? 0.9f : 0.1f)
         .setDecision(decision)
         .setThreshold(0.5f)
-        .setQuality(List.of())
         .setEvidence(new CellGrid(HEIGHT, WIDTH, EXPONENT, cells).bytes())
         .setClipped(2);
   }

@@ -151,7 +151,6 @@ final class KnownStream {
         .setProbability(0.9f)
         .setDecision(true)
         .setThreshold(0.5f)
-        .setQuality(List.of())
         .setEvidence(evidence(image).bytes())
         .setClipped(0)
         .build();

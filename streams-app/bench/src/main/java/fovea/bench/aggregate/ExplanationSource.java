@@ -92,7 +92,6 @@ final class ExplanationSource {
         .setProbability(predicted ? 0.9f : 0.1f)
         .setDecision(predicted)
         .setThreshold(0.5f)
-        .setQuality(List.of())
         .setEvidence(hill())
         .build();
   }
