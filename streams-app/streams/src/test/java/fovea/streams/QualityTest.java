@@ -238,7 +238,9 @@ class QualityTest {
   @SafeVarargs
   private String hash(Consumer<AggregateRig>... steps) {
     try (AggregateRig rig = new AggregateRig(directory)) {
-      Arrays.stream(steps).forEach(step -> step.accept(rig));
+      for (Consumer<AggregateRig> step : steps) {
+        step.accept(rig);
+      }
       assertThat(rig.deadLetters.isEmpty()).isTrue();
       return rig.hash();
     }
