@@ -1,10 +1,12 @@
 package fovea.wire;
 
+import fovea.schema.Box;
 import fovea.schema.Certificate;
 import fovea.schema.ContributedLabel;
 import fovea.schema.Contribution;
 import fovea.schema.Erasure;
 import fovea.schema.InlinePayload;
+import fovea.schema.Measured;
 import fovea.schema.Removal;
 import fovea.schema.ScreeningImage;
 import java.nio.ByteBuffer;
@@ -83,6 +85,8 @@ final class Samples {
                     .setBases(List.of("ALL"))
                     .setClipped(0)
                     .setEvidence(ByteBuffer.wrap(new byte[] {4, 5}))
+                    .setQuality(List.of(new Measured("DELETION", 0.25)))
+                    .setRegions(List.of(new Box(1, 2, 3, 4)))
                     .build()))
         .build();
   }

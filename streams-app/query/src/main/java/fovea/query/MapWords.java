@@ -15,7 +15,7 @@ final class MapWords {
       case ATTENTION_MASS1 -> "mean share of an image's attention";
       case EVIDENCE -> "mean evidence, in logit units";
       case EVIDENCE_POSITIVE -> "mean positive evidence, in logit units";
-      case COUNTERS -> "images";
+      case QUALITY, COUNTERS -> "images";
     };
   }
 
@@ -37,7 +37,7 @@ final class MapWords {
           "attention; red: more in the first, blue: in the second";
       case EVIDENCE, EVIDENCE_POSITIVE ->
           "logit units; red: more in the first, blue: in the second";
-      case COUNTERS -> "images";
+      case QUALITY, COUNTERS -> "images";
     };
   }
 

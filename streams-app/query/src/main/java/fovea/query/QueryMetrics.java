@@ -4,6 +4,7 @@ import fovea.core.aggregate.Basis;
 import fovea.core.aggregate.Quantity;
 import fovea.core.map.KeyCount;
 import fovea.core.map.Tally;
+import fovea.core.quality.QualityTally;
 import fovea.query.read.Standing;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -13,7 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What the read models say, as gauges that are taken anew at every scrape; at most 500 series each,
@@ -25,6 +28,8 @@ final class QueryMetrics {
   private final PrometheusMeterRegistry registry;
   private final MultiGauge mapImages;
   private final MultiGauge images;
+  private final MultiGauge qualityMean;
+  private final MultiGauge qualityImages;
   private final MultiGauge deadLetters;
   private final MultiGauge lag;
   private final MultiGauge age;
@@ -35,6 +40,8 @@ final class QueryMetrics {
     this.registry = registry;
     mapImages = gauge("fovea.map.images", "Images in the map over all images.");
     images = gauge("fovea.images", "Images by what became of them.");
+    qualityMean = gauge("fovea.quality.mean", "Mean of a measure of explanations, all images.");
+    qualityImages = gauge("fovea.quality.images", "Images that a measure has a value of.");
     deadLetters = gauge("fovea.dead.letters", "Refused records by reason.");
     lag = gauge("fovea.read.model.lag.records", "Committed records not yet applied.");
     age = gauge("fovea.read.model.age.seconds", "Age of the newest applied record.");
@@ -48,6 +55,8 @@ final class QueryMetrics {
   private synchronized Reply scrape() {
     mapImages.register(mapRows(), true);
     images.register(imageRows(), true);
+    qualityMean.register(qualityRows(QualityTally::mean), true);
+    qualityImages.register(qualityRows(QualityTally::n), true);
     deadLetters.register(deadLetterRows(), true);
     lag.register(rows(Standing::lag), true);
     bad.register(rows(Standing::badRecords), true);
@@ -119,6 +128,30 @@ final class QueryMetrics {
     return bounded(counts, tags);
   }
 
+  private List<MultiGauge.Row<?>> qualityRows(ToDoubleFunction<QualityTally> of) {
+    SortedMap<String, Double> values = new TreeMap<>();
+    Map<String, Tags> tags = new TreeMap<>();
+    models
+        .quality()
+        .overAll()
+        .forEach(
+            (key, sums) ->
+                sums.forEach(
+                    (measure, tally) -> {
+                      Tags named =
+                          Tags.of(
+                              "model", key.model().id(),
+                              "version", key.model().version(),
+                              "variant", key.model().variant(),
+                              "frame", key.frame(),
+                              "label", key.label(),
+                              "measure", measure.name());
+                      tags.put(named.toString(), named);
+                      values.put(named.toString(), of.applyAsDouble(tally));
+                    }));
+    return bounded(values, tags);
+  }
+
   private List<MultiGauge.Row<?>> deadLetterRows() {
     Map<String, Long> counts = new TreeMap<>(models.deadLetters().byReason());
     Map<String, Tags> tags = new TreeMap<>();
@@ -126,12 +159,14 @@ final class QueryMetrics {
     return bounded(counts, tags);
   }
 
-  private static List<MultiGauge.Row<?>> bounded(Map<String, Long> counts, Map<String, Tags> tags) {
+  private static List<MultiGauge.Row<?>> bounded(
+      Map<String, ? extends Number> values, Map<String, Tags> tags) {
     List<MultiGauge.Row<?>> rows = new ArrayList<>();
     tags.forEach(
         (name, of) -> {
           if (rows.size() < MAX_SERIES) {
-            rows.add(MultiGauge.Row.of(of, counts.getOrDefault(name, 0L)));
+            Number value = values.get(name);
+            rows.add(MultiGauge.Row.of(of, value == null ? 0 : value));
           }
         });
     return rows;

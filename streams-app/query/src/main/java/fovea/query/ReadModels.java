@@ -14,6 +14,7 @@ import fovea.query.read.ImageRing;
 import fovea.query.read.MapTable;
 import fovea.query.read.ModelCatalogue;
 import fovea.query.read.Progress;
+import fovea.query.read.QualityTable;
 import fovea.query.read.Standing;
 import fovea.query.read.TallyTable;
 import fovea.query.read.TopicReader;
@@ -128,6 +129,10 @@ public final class ReadModels implements AutoCloseable {
 
   TallyTable tallies() {
     return maps.tallies();
+  }
+
+  QualityTable quality() {
+    return maps.quality();
   }
 
   DeadLetters deadLetters() {

@@ -2,9 +2,13 @@ package fovea.query;
 
 import fovea.core.aggregate.AggregateKey;
 import fovea.core.aggregate.Basis;
+import fovea.core.aggregate.Quantity;
 import fovea.core.explanation.CellGrid;
 import fovea.core.moments.CellMap;
 import fovea.core.moments.Moments;
+import fovea.core.quality.Concentration;
+import fovea.core.quality.QualityMeasure;
+import fovea.core.quality.QualitySums;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Instant;
@@ -29,6 +33,7 @@ final class PagePreview {
       new ReadModels(
           Records.TOPICS, records.registry, ReadModelLimits.defaults(), InstantSource.system());
   private final Map<AggregateKey, Moments> state = new HashMap<>();
+  private final Map<AggregateKey, QualitySums> quality = new HashMap<>();
   private final Map<AggregateKey, Map<String, Long>> counters = new HashMap<>();
 
   static void main(String[] args) {
@@ -86,6 +91,7 @@ final class PagePreview {
     }
     add(Records.key("PNEUMONIA", Basis.ALL, site, day), grid, i);
     add(Records.key("NORMAL", Basis.ALL, site, day), grid(false), i);
+    measure(grid, i, site, day);
     boolean found = sick != (i % 11 == 0);
     if (found) {
       add(Records.key("PNEUMONIA", Basis.PREDICTED, site, day), grid, i);
@@ -93,6 +99,28 @@ final class PagePreview {
     if (i % 2 == 0) {
       outcome(grid, i, site, day, found, sick);
     }
+  }
+
+  private void measure(CellGrid grid, int i, String site, LocalDate day) {
+    AggregateKey key =
+        new AggregateKey(
+            Records.MODEL, Records.FRAME, Quantity.QUALITY, "PNEUMONIA", Basis.ALL, site, day);
+    QualitySums sums = quality.computeIfAbsent(key, k -> QualitySums.empty());
+    sums.add(QualityMeasure.RESIDUAL, 1e-6 * random.nextDouble());
+    sums.add(QualityMeasure.SPARSENESS, Concentration.gini(grid));
+    sums.add(QualityMeasure.ENTROPY, Concentration.entropy(grid));
+    if (i % 10 == 0) {
+      sums.add(QualityMeasure.DELETION, 0.2 + 0.2 * random.nextDouble());
+      sums.add(QualityMeasure.EXPLAINER_RANK_CORRELATION, 0.7 + 0.2 * random.nextDouble());
+    }
+    if (i % 30 == 0) {
+      sums.add(QualityMeasure.POINTING_GAME, random.nextInt(5) > 0 ? 1 : 0);
+      sums.add(QualityMeasure.IOU, random.nextDouble());
+    }
+    long images =
+        sums.tally(QualityMeasure.SPARSENESS).n()
+            + sums.tally(QualityMeasure.SPARSENESS).undefined();
+    models.apply(records.quality(key, images, sums));
   }
 
   private void outcome(

@@ -9,6 +9,7 @@ import fovea.core.explanation.CellGrid;
 import fovea.core.moments.CellMap;
 import fovea.core.moments.Folds;
 import fovea.core.moments.Moments;
+import fovea.core.quality.QualitySums;
 import fovea.schema.Alignment;
 import fovea.schema.DeadLetter;
 import fovea.schema.Explanation;
@@ -80,6 +81,14 @@ final class Records {
             ByteBuffer.wrap(folds.bytes()),
             Map.of());
     return value(TOPICS.globalExplanations(), key.text(), record, at);
+  }
+
+  ConsumerRecord<byte[], byte[]> quality(AggregateKey key, long images, QualitySums sums) {
+    return value(
+        TOPICS.globalExplanations(),
+        key.text(),
+        global(key, images, ByteBuffer.wrap(sums.bytes()), null, Map.of()),
+        AT);
   }
 
   ConsumerRecord<byte[], byte[]> counters(AggregateKey key, Map<String, Long> counters) {

@@ -28,8 +28,9 @@ import org.apache.kafka.streams.kstream.Repartitioned;
 
 /**
  * (explanations) (outcomes) (erasures) ─▶ [contribute] {contributions} {outcomes} {erased}
- * {expiries} ─▶ (deltas) ─▶ [accumulate] {moments} {folds} {counters} ─▶ (global-explanations);
- * tombstones to (explanations), and (certificates) and (dead-letters) from both steps.
+ * {expiries} ─▶ (deltas) ─▶ [accumulate] {moments} {folds} {quality} {counters} ─▶
+ * (global-explanations); tombstones to (explanations), and (certificates) and (dead-letters) from
+ * both steps.
  */
 public final class AggregateTopology {
   private final Topics topics;

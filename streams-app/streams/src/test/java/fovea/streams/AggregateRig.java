@@ -159,10 +159,10 @@ final class AggregateRig implements AutoCloseable {
     return driver.getKeyValueStore(name);
   }
 
-  /** Moments and counters: what must not depend on order, replays or caches. */
+  /** Moments, quality and counters: what must not depend on order, replays or caches. */
   SortedMap<String, byte[]> states() {
     SortedMap<String, byte[]> out = new TreeMap<>();
-    for (String name : new String[] {"moments", "counters"}) {
+    for (String name : new String[] {"moments", "quality", "counters"}) {
       try (KeyValueIterator<String, byte[]> all = store(name).all()) {
         all.forEachRemaining(entry -> out.put(entry.key, entry.value));
       }
@@ -189,7 +189,7 @@ final class AggregateRig implements AutoCloseable {
   /** Every entry of every store, by store and key. */
   SortedMap<String, byte[]> everything() {
     SortedMap<String, byte[]> out = new TreeMap<>();
-    for (String name : List.of("moments", "folds", "counters", "expiries")) {
+    for (String name : List.of("moments", "folds", "quality", "counters", "expiries")) {
       entries(name, value -> (byte[]) value).forEach((k, v) -> out.put(name + " " + k, v));
     }
     entries("erased", value -> value.toString().getBytes(StandardCharsets.UTF_8))

@@ -54,6 +54,9 @@ class AggregateTopologyTest {
               HEAD + "EVIDENCE_POSITIVE|A|ALL" + TAIL,
               HEAD + "EVIDENCE_POSITIVE|A|PREDICTED" + TAIL,
               HEAD + "EVIDENCE_POSITIVE|B|ALL" + TAIL,
+              HEAD + "QUALITY|A|ALL" + TAIL,
+              HEAD + "QUALITY|A|PREDICTED" + TAIL,
+              HEAD + "QUALITY|B|ALL" + TAIL,
               COUNTERS);
     }
   }
@@ -130,15 +133,15 @@ class AggregateTopologyTest {
   void aCorrectionOfTheSiteMovesTheImageAndEndsTheOldState() {
     try (AggregateRig rig = new AggregateRig(directory)) {
       rig.send(TestExplanations.of("s", "i", 1));
-      assertThat(rig.readModel()).hasSize(10);
+      assertThat(rig.readModel()).hasSize(13);
 
       rig.send(TestExplanations.of("s", "i", 1).setSite("south").setRevision(1));
 
-      assertThat(rig.states().keySet()).hasSize(10).allMatch(key -> key.contains("|south|"));
+      assertThat(rig.states().keySet()).hasSize(13).allMatch(key -> key.contains("|south|"));
       List<KeyValue<String, GlobalExplanation>> atOnce = rig.globals.readKeyValuesToList();
       assertThat(atOnce)
           .as("the end leaves with the transaction that deletes")
-          .hasSize(10)
+          .hasSize(13)
           .allMatch(sent -> sent.key.contains("|north|") && sent.value == null);
     }
   }
@@ -200,7 +203,7 @@ class AggregateTopologyTest {
       assertThat(letter.getReason()).isEqualTo("SCHEMA");
       assertThat(letter.getStage()).isEqualTo("contribute");
       assertThat(letter.getOriginal()).isEqualTo(ByteBuffer.wrap(bad));
-      assertThat(rig.readModel()).hasSize(10);
+      assertThat(rig.readModel()).hasSize(13);
     }
   }
 
@@ -313,7 +316,7 @@ class AggregateTopologyTest {
 
       rig.pass(Duration.ofMillis(1));
       assertThat(rig.globals.readKeyValuesToList())
-          .hasSize(10)
+          .hasSize(13)
           .extracting(sent -> sent.key)
           .doesNotHaveDuplicates();
 
@@ -332,7 +335,7 @@ class AggregateTopologyTest {
       rig.send(TestExplanations.of("s", "i3", 1));
 
       assertThat(rig.readModel())
-          .hasSize(10)
+          .hasSize(13)
           .allSatisfy((key, value) -> assertThat(key).endsWith(TAIL));
     }
   }
@@ -342,11 +345,11 @@ class AggregateTopologyTest {
     try (AggregateRig before = new AggregateRig(directory.resolve("before"));
         AggregateRig after = new AggregateRig(directory.resolve("after"))) {
       before.send(TestExplanations.of("s", "i1", 1));
-      for (String store : List.of("moments", "folds", "counters")) {
+      for (String store : List.of("moments", "folds", "quality", "counters")) {
         before.store(store).all().forEachRemaining(e -> after.store(store).put(e.key, e.value));
       }
 
-      assertThat(after.readModel()).isEqualTo(before.readModel()).hasSize(10);
+      assertThat(after.readModel()).isEqualTo(before.readModel()).hasSize(13);
     }
   }
 

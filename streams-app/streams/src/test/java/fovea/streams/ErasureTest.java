@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fovea.schema.Certificate;
 import fovea.schema.DeadLetter;
+import fovea.schema.Measured;
+import fovea.schema.Region;
 import fovea.schema.Removal;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -82,10 +84,19 @@ class ErasureTest {
   private static void image(AggregateRig rig, int i) {
     for (int image = 0; image < 3; image++) {
       rig.send(
-          TestExplanations.of("s" + i, "i" + i + "." + image, 3L * i + image)
+          TestExplanations.measured(
+                  "s" + i,
+                  "i" + i + "." + image,
+                  3L * i + image,
+                  new Measured("DELETION", i / 2000.0))
               .setSite("site" + image % 2));
     }
-    rig.send(TestExplanations.outcome("s" + i).setImageId("i" + i + ".1").build(), NOW);
+    rig.send(
+        TestExplanations.outcome("s" + i)
+            .setImageId("i" + i + ".1")
+            .setRegions(List.of(new Region("A", i % 16, 2, 5, 6)))
+            .build(),
+        NOW);
   }
 
   @Test
@@ -249,6 +260,7 @@ class ErasureTest {
           .containsKeys(
               "fovea.global-explanations",
               "fovea-aggregate-folds-changelog",
+              "fovea-aggregate-quality-changelog",
               "fovea-aggregate-counters-changelog");
     }
   }
@@ -302,7 +314,7 @@ class ErasureTest {
       rig.everything()
           .forEach(
               (key, value) -> {
-                if (key.matches("(moments|folds|counters) .*")) {
+                if (key.matches("(moments|folds|quality|counters) .*")) {
                   out.put(key, ByteBuffer.wrap(value));
                 }
               });

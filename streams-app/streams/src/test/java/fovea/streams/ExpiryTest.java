@@ -32,7 +32,7 @@ class ExpiryTest {
     try (AggregateRig rig = new AggregateRig(directory)) {
       rig.send(TestExplanations.of("s", "i", 1));
       rig.send(later("t", END.minusMillis(1)), END.minusMillis(1));
-      assertThat(rig.readModel()).hasSize(20);
+      assertThat(rig.readModel()).hasSize(26);
 
       rig.send(later("u", END), END);
 
@@ -41,7 +41,7 @@ class ExpiryTest {
           .noneMatch(key -> key.contains("2026-03-04") || key.contains("s|i"));
       List<KeyValue<String, GlobalExplanation>> ended = rig.globals.readKeyValuesToList();
       assertThat(ended)
-          .hasSize(10)
+          .hasSize(13)
           .allMatch(sent -> sent.key.endsWith("|2026-03-04") && sent.value == null);
       assertThat(rig.withdrawn.isEmpty()).as("explanations have their own retention").isTrue();
       assertThat(rig.deadLetters.isEmpty()).isTrue();

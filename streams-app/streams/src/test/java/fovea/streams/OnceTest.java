@@ -3,6 +3,8 @@ package fovea.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fovea.schema.GlobalExplanation;
+import fovea.schema.Measured;
+import fovea.schema.Region;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +57,7 @@ class OnceTest {
       }
 
       Map<String, GlobalExplanation> read = rig.readModel();
-      assertThat(read).hasSize(10);
+      assertThat(read).hasSize(13);
       read.values().forEach(global -> assertThat(global.getN()).isEqualTo(200));
     }
   }
@@ -86,7 +88,12 @@ class OnceTest {
 
   private static void explain(AggregateRig rig, String s, String image, int content, int moment) {
     rig.send(
-        TestExplanations.of(s, image, content)
+        TestExplanations.measured(
+                s,
+                image,
+                content,
+                new Measured("STABILITY", moment % 2.0),
+                new Measured(content == 0 ? "BEAUTY" : "DELETION", moment / 100.0))
             .setRevision(content)
             .setExamId("e" + content % 2)
             .setSite("site" + content)
@@ -102,6 +109,7 @@ class OnceTest {
             .setExamId(exam ? "e" + moment % 2 : null)
             .setLabels(moment % 3 == 0 ? List.of("A") : List.of("B"))
             .setAssessed(moment % 4 == 0 ? List.of("A") : List.of())
+            .setRegions(List.of(new Region("A", moment % 16, 3, moment % 5, 6)))
             .setConfirmedAt(NOW.plusSeconds(content))
             .build(),
         NOW.plusSeconds(moment));

@@ -5,6 +5,7 @@ import fovea.schema.Alignment;
 import fovea.schema.Erasure;
 import fovea.schema.Explanation;
 import fovea.schema.LabelExplanation;
+import fovea.schema.Measured;
 import fovea.schema.Outcome;
 import fovea.schema.Timings;
 import java.time.Instant;
@@ -43,7 +44,9 @@ final class TestExplanations {
         .setProvider("CPU")
         .setLink("sigmoid")
         .setOffset(List.of(0f, 0f))
-        .setLabels(new ArrayList<>(List.of(label("A", true, random), label("B", false, random))))
+        .setLabels(
+            new ArrayList<>(
+                List.of(label("A", true, random).build(), label("B", false, random).build())))
         .setGridHeight(HEIGHT)
         .setGridWidth(WIDTH)
         .setScaleExponent(EXPONENT)
@@ -51,7 +54,16 @@ final class TestExplanations {
         .setSubtractMin(true)
         .setFrame("OP.any.L.4x3")
         .setAlignment(new Alignment("ALIGNED", "NONE", null))
+        .setResidual(seed % 5 == 0 ? null : seed * 1e-6)
         .setTimings(new Timings(0, 0, 0, 0));
+  }
+
+  /** The same, with these measures of A. */
+  static Explanation.Builder measured(
+      String subjectId, String imageId, long seed, Measured... ofA) {
+    SplittableRandom random = new SplittableRandom(seed);
+    LabelExplanation a = label("A", true, random).setQuality(List.of(ofA)).build();
+    return of(subjectId, imageId, seed).setLabels(List.of(a, label("B", false, random).build()));
   }
 
   /** Confirmed by a reader an hour after {@link AggregateRig#NOW}: A is there, B is not. */
@@ -79,7 +91,8 @@ final class TestExplanations {
     return CellGrid.read(HEIGHT, WIDTH, EXPONENT, explanation.getLabels().get(label).getEvidence());
   }
 
-  private static LabelExplanation label(String name, boolean decision, SplittableRandom random) {
+  private static LabelExplanation.Builder label(
+      String name, boolean decision, SplittableRandom random) {
     short[] cells = new short[HEIGHT * WIDTH];
     for (int i = 0; i < cells.length; i++) {
       cells[i] = (short) random.nextInt(-3000, 6000);
@@ -92,7 +105,6 @@ final class TestExplanations {
         .setDecision(decision)
         .setThreshold(0.5f)
         .setEvidence(new CellGrid(HEIGHT, WIDTH, EXPONENT, cells).bytes())
-        .setClipped(2)
-        .build();
+        .setClipped(2);
   }
 }

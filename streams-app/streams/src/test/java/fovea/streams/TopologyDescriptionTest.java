@@ -54,13 +54,14 @@ class TopologyDescriptionTest {
             "(deltas) -> [accumulate]",
             "[accumulate] -> {moments}",
             "[accumulate] -> {folds}",
+            "[accumulate] -> {quality}",
             "[accumulate] -> {counters}",
             "[accumulate] -> (certificates)",
             "[accumulate] -> (global-explanations)",
             "[accumulate] -> (dead-letters)");
     assertThat(flow.between("[]")).containsExactly("accumulate", "contribute", "score");
     assertThat(flow.between("()")).contains("images", "deltas").hasSize(8);
-    assertThat(flow.between("{}")).contains("moments").hasSize(8);
+    assertThat(flow.between("{}")).contains("moments", "quality").hasSize(9);
   }
 
   private static Topology score() {

@@ -3,6 +3,7 @@ package fovea.app.chaos;
 import fovea.schema.Erasure;
 import fovea.schema.InlinePayload;
 import fovea.schema.Outcome;
+import fovea.schema.Region;
 import fovea.schema.ScreeningImage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -125,9 +126,15 @@ final class Inputs {
         .setImageId(identity(image))
         .setLabels(confirmed)
         .setAssessed(odd ? labels.subList(0, 1) : List.of())
-        .setRegions(List.of())
+        .setRegions(regions(confirmed, number))
         .setConfirmedAt(FIRST_DAY.plus(Duration.ofMinutes(odd ? -number : number)))
         .build();
+  }
+
+  /** One box in three has no side, and is ignored. */
+  private static List<Region> regions(List<String> confirmed, int number) {
+    int side = number % 3 * 40;
+    return confirmed.stream().map(label -> new Region(label, 50, 60, side, 30)).toList();
   }
 
   private static String subject(int number) {

@@ -10,6 +10,8 @@ public enum Quantity {
   EVIDENCE_POSITIVE,
   /** Positive evidence ÷ its sum; optional, for grids up to 32×32. */
   ATTENTION_MASS1,
+  /** No map: how good the explanations are, measure by measure; see {@code QualitySums}. */
+  QUALITY,
   /** No map: how many images were scored, aggregated and rejected, by reason. */
   COUNTERS
 }

@@ -87,13 +87,13 @@ public record BoxRegion(int imageWidth, int imageHeight, Transform transform) {
 
   private static void add(Box piece, double[] weights, int width) {
     int height = weights.length / width;
-    for (int cell = 0; cell < weights.length; cell++) {
-      double x = cell % width;
-      double y = Math.floor((double) cell / width);
-      double share =
-          overlap(x, piece.left() * width, piece.right() * width)
-              * overlap(y, piece.top() * height, piece.bottom() * height);
-      weights[cell] = Math.min(1, weights[cell] + share);
+    for (int y = (int) (piece.top() * height); y < Math.min(height, piece.bottom() * height); y++) {
+      for (int x = (int) (piece.left() * width); x < Math.min(width, piece.right() * width); x++) {
+        double share =
+            overlap(x, piece.left() * width, piece.right() * width)
+                * overlap(y, piece.top() * height, piece.bottom() * height);
+        weights[y * width + x] = Math.min(1, weights[y * width + x] + share);
+      }
     }
   }
 

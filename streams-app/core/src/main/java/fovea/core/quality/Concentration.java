@@ -13,17 +13,31 @@ public final class Concentration {
    * and Rickard 2009): 0 where all cells are equal, 1 − 1/n where one has all.
    */
   public static OptionalDouble gini(CellGrid attention) {
-    short[] sorted = checked(attention).clone();
-    Arrays.sort(sorted);
+    short[] cells = checked(attention);
+    short[] sorted = positive(cells);
+    int zeros = cells.length - sorted.length;
     long weighted = 0;
     long sum = 0;
     for (int i = 0; i < sorted.length; i++) {
-      weighted += (2L * i + 1 - sorted.length) * sorted[i];
+      weighted += (2L * (zeros + i) + 1 - cells.length) * sorted[i];
       sum += sorted[i];
     }
     return sum == 0
         ? OptionalDouble.empty()
-        : OptionalDouble.of(weighted / ((double) sorted.length * sum));
+        : OptionalDouble.of(weighted / ((double) cells.length * sum));
+  }
+
+  /** In order; zeros, which are about half of all cells, come first and add nothing. */
+  private static short[] positive(short[] cells) {
+    short[] out = new short[cells.length];
+    int n = 0;
+    for (short cell : cells) {
+      out[n] = cell;
+      n += cell > 0 ? 1 : 0;
+    }
+    out = Arrays.copyOf(out, n);
+    Arrays.sort(out);
+    return out;
   }
 
   /**
@@ -36,11 +50,13 @@ public final class Concentration {
     double weighted = 0;
     for (short cell : cells) {
       sum += cell;
-      weighted += cell > 0 ? cell * Math.log(cell) : 0;
+      weighted += cell > 0 ? cell * StrictMath.log(cell) : 0;
     }
+    // What one machine adds another may have to take away: a logarithm of the same bits.
     return sum == 0 || cells.length == 1
         ? OptionalDouble.empty()
-        : OptionalDouble.of((Math.log((double) sum) - weighted / sum) / Math.log(cells.length));
+        : OptionalDouble.of(
+            (StrictMath.log((double) sum) - weighted / sum) / StrictMath.log(cells.length));
   }
 
   private static short[] checked(CellGrid attention) {

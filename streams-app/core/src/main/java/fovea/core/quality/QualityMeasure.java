@@ -1,5 +1,8 @@
 package fovea.core.quality;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** A number that is summed per label; its code stands in stored bytes and never changes. */
 public enum QualityMeasure {
   /** Relative faithfulness residual, see {@link Faithfulness}; 0 is best. */
@@ -33,6 +36,11 @@ public enum QualityMeasure {
 
   QualityMeasure(int code) {
     this.code = code;
+  }
+
+  /** The measure of this name; empty where there is none. */
+  public static Optional<QualityMeasure> named(String name) {
+    return Arrays.stream(values()).filter(measure -> measure.name().equals(name)).findFirst();
   }
 
   int code() {

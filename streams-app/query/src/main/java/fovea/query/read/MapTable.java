@@ -9,6 +9,7 @@ import fovea.core.map.MapQuery;
 import fovea.core.moments.Folds;
 import fovea.core.moments.Moments;
 import fovea.core.moments.MomentsSnapshot;
+import fovea.core.quality.QualitySums;
 import fovea.schema.GlobalExplanation;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -28,15 +29,21 @@ public final class MapTable implements GlobalMaps {
   private final ConcurrentMap<Series, ConcurrentMap<Place, Pane>> series =
       new ConcurrentHashMap<>();
   private final TallyTable tallies = new TallyTable();
+  private final QualityTable quality;
   private final ModelCatalogue models;
 
   /** Versions that a query leaves open are chosen by what {@code models} says serves. */
   public MapTable(ModelCatalogue models) {
     this.models = models;
+    this.quality = new QualityTable(models);
   }
 
   public TallyTable tallies() {
     return tallies;
+  }
+
+  public QualityTable quality() {
+    return quality;
   }
 
   /**
@@ -55,7 +62,14 @@ public final class MapTable implements GlobalMaps {
       remove(key);
       return;
     }
-    Pane pane = new Pane(Moments.read(bytes(state)), folds(value), at);
+    if (key.quantity() == Quantity.QUALITY) {
+      quality.put(key, value.getN(), QualitySums.read(bytes(state)), at);
+    } else {
+      put(key, new Pane(Moments.read(bytes(state)), folds(value), at));
+    }
+  }
+
+  private void put(AggregateKey key, Pane pane) {
     Series of = Series.of(key);
     ConcurrentMap<Place, Pane> panes = series.getOrDefault(of, new ConcurrentHashMap<>());
     panes.values().stream().findAny().ifPresent(one -> checkSameGrid(one, pane));
@@ -65,10 +79,14 @@ public final class MapTable implements GlobalMaps {
 
   /** Takes one aggregate away. */
   public void remove(AggregateKey key) {
-    if (key.quantity() == Quantity.COUNTERS) {
-      tallies.remove(key);
-      return;
+    switch (key.quantity()) {
+      case COUNTERS -> tallies.remove(key);
+      case QUALITY -> quality.remove(key);
+      default -> removeMap(key);
     }
+  }
+
+  private void removeMap(AggregateKey key) {
     series.computeIfPresent(
         Series.of(key),
         (of, panes) -> {

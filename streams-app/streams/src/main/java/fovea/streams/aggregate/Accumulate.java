@@ -14,8 +14,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Supplies the step <em>accumulate</em> with its stores {moments}, {folds} and {counters}, which
- * are cached: a state that changes many times within one commit is written once.
+ * Supplies the step <em>accumulate</em> with its stores {moments}, {folds}, {quality} and
+ * {counters}, which are cached: a state that changes many times within one commit is written once.
  */
 public final class Accumulate implements ProcessorSupplier<byte[], Delta, byte[], SpecificRecord> {
   private final AggregateSetup setup;
@@ -39,6 +39,7 @@ public final class Accumulate implements ProcessorSupplier<byte[], Delta, byte[]
         List.of(
             states(AggregateNames.MOMENTS),
             states(AggregateNames.FOLDS),
+            states(AggregateNames.QUALITY),
             states(AggregateNames.COUNTERS)));
   }
 

@@ -39,6 +39,7 @@ final class AccumulateCertificate {
     return List.of(
         state(prefix + AggregateNames.MOMENTS + "-changelog", contributions, now),
         state(prefix + AggregateNames.FOLDS + "-changelog", contributions, now),
+        state(prefix + AggregateNames.QUALITY + "-changelog", contributions, now),
         state(prefix + AggregateNames.COUNTERS + "-changelog", contributions, now),
         state(places.topics().globalExplanations(), contributions, now),
         places.purged(prefix + AggregateNames.DELTAS + "-repartition", now),

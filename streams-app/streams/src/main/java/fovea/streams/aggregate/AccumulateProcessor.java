@@ -50,6 +50,9 @@ final class AccumulateProcessor implements Processor<byte[], Delta, byte[], Spec
   private States folds;
 
   @SuppressWarnings("NullAway.Init") // Streams calls init before anything else.
+  private States quality;
+
+  @SuppressWarnings("NullAway.Init") // Streams calls init before anything else.
   private States counters;
 
   AccumulateProcessor(AggregateSetup setup, Serializer<Delta> deltas, DeadLetters deadLetters) {
@@ -64,6 +67,7 @@ final class AccumulateProcessor implements Processor<byte[], Delta, byte[], Spec
     this.context = context;
     this.moments = new States(context.getStateStore(AggregateNames.MOMENTS));
     this.folds = new States(context.getStateStore(AggregateNames.FOLDS));
+    this.quality = new States(context.getStateStore(AggregateNames.QUALITY));
     this.counters = new States(context.getStateStore(AggregateNames.COUNTERS));
     context.schedule(setup.emitInterval(), PunctuationType.WALL_CLOCK_TIME, this::emit);
   }
@@ -72,6 +76,7 @@ final class AccumulateProcessor implements Processor<byte[], Delta, byte[], Spec
   public void process(Record<byte[], Delta> record) {
     if (horizon.advance(context.currentStreamTimeMs())) {
       moments.expire(horizon).forEach(this::end);
+      quality.expire(horizon).forEach(this::end);
       counters.expire(horizon).forEach(this::end);
       folds.expire(horizon);
     }
@@ -106,23 +111,27 @@ final class AccumulateProcessor implements Processor<byte[], Delta, byte[], Spec
   private boolean apply(Delta delta) {
     Map<String, Optional<byte[]>> maps;
     Map<String, Optional<byte[]>> dealt;
+    Map<String, Optional<byte[]>> measured;
     Map<String, Optional<byte[]>> counts;
     try {
       DeltaPlan plan = DeltaPlan.of(delta);
       maps = moments.after(plan.maps());
       dealt = folds.after(plan.folds());
+      measured = quality.after(plan.quality());
       counts = counters.after(plan.counts());
     } catch (IllegalArgumentException e) {
       return false;
     }
     folds.write(dealt);
     moments.write(maps).forEach(this::end);
+    quality.write(measured).forEach(this::end);
     counters.write(counts).forEach(this::end);
     return true;
   }
 
   private void emit(long now) {
     moments.send((key, state) -> send(key, Emission.moments(key, state, folds.state(key)), now));
+    quality.send((key, state) -> send(key, Emission.quality(key, state), now));
     counters.send((key, state) -> send(key, Emission.counters(key, state), now));
   }
 

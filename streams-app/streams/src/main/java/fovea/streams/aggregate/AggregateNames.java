@@ -31,6 +31,7 @@ public final class AggregateNames {
   public static final String ACCUMULATE = "accumulate";
   public static final String MOMENTS = "moments";
   public static final String FOLDS = "folds";
+  public static final String QUALITY = "quality";
   public static final String COUNTERS = "counters";
 
   /** Below accumulate: states on their way out. */

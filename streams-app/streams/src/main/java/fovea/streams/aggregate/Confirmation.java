@@ -11,8 +11,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What an outcome makes of a contribution: the bases of each label, and what is counted beside
- * them.
+ * What an outcome makes of a contribution: the bases and regions of each label, and what is counted
+ * beside them.
  *
  * <p>A label is confirmed if the outcome names it, else denied if it was looked for: assessed by
  * name, or {@code assessed} is empty, which means every label. Of what was not looked for nothing
@@ -23,13 +23,14 @@ import java.util.TreeSet;
 final class Confirmation {
   static final String WITH_OUTCOME = "withOutcome";
   static final String ASSESSED = "assessed.";
+  static final String IGNORED_REGIONS = "ignoredRegions";
 
   private Confirmation() {}
 
   /** The contribution under {@code outcome}, whatever outcome it stood under before. */
   static Contribution of(Contribution c, Optional<Outcome> outcome) {
     List<ContributedLabel> labels =
-        c.getLabels().stream().map(label -> of(label, outcome)).toList();
+        c.getLabels().stream().map(label -> of(c, label, outcome)).toList();
     List<String> counters = counters(c, outcome);
     // A builder would copy every grid.
     return new Contribution(
@@ -52,10 +53,15 @@ final class Confirmation {
         c.getFloor(),
         c.getSubtractMin(),
         c.getQuantities(),
+        c.getImageWidth(),
+        c.getImageHeight(),
+        c.getTransform(),
+        c.getResidual(),
         labels);
   }
 
-  private static ContributedLabel of(ContributedLabel label, Optional<Outcome> outcome) {
+  private static ContributedLabel of(
+      Contribution c, ContributedLabel label, Optional<Outcome> outcome) {
     boolean predicted = label.getBases().contains(Basis.PREDICTED.name());
     List<String> bases = new ArrayList<>(4);
     bases.add(Basis.ALL.name());
@@ -65,7 +71,13 @@ final class Confirmation {
     outcome
         .filter(o -> speaksOf(o, label.getLabel()))
         .ifPresent(o -> cell(o.getLabels().contains(label.getLabel()), predicted, bases));
-    return new ContributedLabel(label.getLabel(), bases, label.getClipped(), label.getEvidence());
+    return new ContributedLabel(
+        label.getLabel(),
+        bases,
+        label.getClipped(),
+        label.getEvidence(),
+        label.getQuality(),
+        outcome.map(o -> OutcomeRegions.of(c, label.getLabel(), o)).orElse(List.of()));
   }
 
   private static void cell(boolean confirmed, boolean predicted, List<String> bases) {
@@ -86,13 +98,18 @@ final class Confirmation {
   private static List<String> counters(Contribution c, Optional<Outcome> outcome) {
     List<String> counters = new ArrayList<>();
     for (String name : c.getCounters()) {
-      if (!name.equals(WITH_OUTCOME) && !name.startsWith(ASSESSED)) {
+      if (!name.equals(WITH_OUTCOME)
+          && !name.startsWith(ASSESSED)
+          && !name.equals(IGNORED_REGIONS)) {
         counters.add(name);
       }
     }
     if (outcome.isPresent() && counters.contains(Contributions.AGGREGATED)) {
       counters.add(WITH_OUTCOME);
       assessed(c, outcome.get()).forEach(label -> counters.add(ASSESSED + label));
+      if (OutcomeRegions.someIgnored(c, outcome.get())) {
+        counters.add(IGNORED_REGIONS);
+      }
     }
     return counters;
   }

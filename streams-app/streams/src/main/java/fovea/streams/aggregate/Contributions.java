@@ -24,9 +24,14 @@ final class Contributions {
   static final String SCORED = "scored";
   static final String AGGREGATED = "aggregated";
   static final String REJECTED = "rejected.";
+  static final String IGNORED_MEASURES = "ignoredMeasures";
 
   private static final List<String> QUANTITIES =
-      Stream.of(Quantity.ATTENTION_MAX1, Quantity.EVIDENCE, Quantity.EVIDENCE_POSITIVE)
+      Stream.of(
+              Quantity.ATTENTION_MAX1,
+              Quantity.EVIDENCE,
+              Quantity.EVIDENCE_POSITIVE,
+              Quantity.QUALITY)
           .map(Quantity::name)
           .toList();
 
@@ -52,16 +57,28 @@ final class Contributions {
         .setPayloadSha256(e.getPayloadSha256())
         .setFingerprint(fingerprint.of(e.getImageId(), e.getPayloadSha256()))
         .setFold(fingerprint.fold(e.getSubjectId()))
-        .setCounters(
-            List.of(SCORED, aligned ? AGGREGATED : REJECTED + e.getAlignment().getStatus()))
+        .setCounters(counters(e, aligned))
         .setGridHeight(e.getGridHeight())
         .setGridWidth(e.getGridWidth())
         .setScaleExponent(e.getScaleExponent())
         .setFloor(e.getFloor())
         .setSubtractMin(e.getSubtractMin())
         .setQuantities(QUANTITIES)
+        .setImageWidth(Math.max(0, e.getImageWidth()))
+        .setImageHeight(Math.max(0, e.getImageHeight()))
+        .setTransform(e.getAlignment().getTransform())
+        .setResidual(e.getResidual())
         .setLabels(aligned ? labels(e) : List.of())
         .build();
+  }
+
+  private static List<String> counters(Explanation e, boolean aligned) {
+    if (!aligned) {
+      return List.of(SCORED, REJECTED + e.getAlignment().getStatus());
+    }
+    return ArrivedMeasures.someIgnored(e)
+        ? List.of(SCORED, AGGREGATED, IGNORED_MEASURES)
+        : List.of(SCORED, AGGREGATED);
   }
 
   private static List<ContributedLabel> labels(Explanation e) {
@@ -70,7 +87,13 @@ final class Contributions {
       ByteBuffer evidence = label.getEvidence();
       if (evidence != null) {
         labels.add(
-            new ContributedLabel(label.getLabel(), bases(label), label.getClipped(), evidence));
+            new ContributedLabel(
+                label.getLabel(),
+                bases(label),
+                label.getClipped(),
+                evidence,
+                ArrivedMeasures.of(label),
+                List.of()));
       }
     }
     return labels;

@@ -5,25 +5,38 @@ import fovea.core.aggregate.Basis;
 import fovea.core.aggregate.ModelVersion;
 import fovea.core.aggregate.Quantity;
 import fovea.core.moments.CellMap;
+import fovea.core.quality.QualitySums;
 import fovea.schema.ContributedLabel;
 import fovea.schema.Contribution;
 import fovea.schema.Delta;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What one delta does, by the keys it touches: all of it is known before any of it is done.
  *
  * @param maps change of the moments by aggregate key
  * @param folds change of the folds by aggregate key
+ * @param quality change of the quality sums by aggregate key
  * @param counts change of the counters by aggregate key
  */
 record DeltaPlan(
-    Map<String, MapChange> maps, Map<String, FoldChange> folds, Map<String, CountChange> counts) {
+    Map<String, MapChange> maps,
+    Map<String, FoldChange> folds,
+    Map<String, QualityChange> quality,
+    Map<String, CountChange> counts) {
+
+  /** Where the outcome confirmed something is told by the measures themselves. */
+  private static final Set<Basis> MEASURED = Set.of(Basis.ALL, Basis.PREDICTED);
 
   static DeltaPlan of(Delta delta) {
     DeltaPlan plan =
-        new DeltaPlan(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        new DeltaPlan(
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>());
     if (delta.getAdded() != null) {
       plan.include(delta.getAdded(), 1);
     }
@@ -37,9 +50,29 @@ record DeltaPlan(
     AggregateKey key = AggregateKey.counters(model(c), c.getFrame(), c.getSite(), c.getPane());
     CountChange count = counts.computeIfAbsent(key.text(), k -> new CountChange());
     c.getCounters().forEach(name -> count.count(name, sign));
+    for (String name : c.getQuantities()) {
+      Quantity quantity = Quantity.valueOf(name);
+      if (quantity == Quantity.QUALITY) {
+        measure(c, sign);
+      } else {
+        c.getLabels().forEach(label -> include(c, label, quantity, sign));
+      }
+    }
+  }
+
+  private void measure(Contribution c, int sign) {
+    ImageQuality image = new ImageQuality(c);
     for (ContributedLabel label : c.getLabels()) {
-      for (String quantity : c.getQuantities()) {
-        include(c, label, Quantity.valueOf(quantity), sign);
+      QualitySums sums = image.of(label);
+      for (String name : label.getBases()) {
+        Basis basis = Basis.valueOf(name);
+        if (MEASURED.contains(basis)) {
+          quality
+              .computeIfAbsent(
+                  key(c, Quantity.QUALITY, label.getLabel(), basis).text(),
+                  k -> new QualityChange())
+              .count(sums, sign);
+        }
       }
     }
   }

@@ -4,6 +4,7 @@ import fovea.core.aggregate.AggregateKey;
 import fovea.core.aggregate.Basis;
 import fovea.core.aggregate.Counters;
 import fovea.core.moments.Moments;
+import fovea.core.quality.QualitySums;
 import fovea.schema.GlobalExplanation;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -19,6 +20,15 @@ final class Emission {
         .setN(Moments.count(state))
         .setState(ByteBuffer.wrap(state))
         .setFolds(folds.map(ByteBuffer::wrap).orElse(null))
+        .setCounters(Map.of())
+        .build();
+  }
+
+  /** The quality sums under a key; the bytes are read, not kept. */
+  static GlobalExplanation quality(String key, byte[] state) {
+    return of(AggregateKey.parse(key))
+        .setN(QualityChange.images(QualitySums.read(state)))
+        .setState(ByteBuffer.wrap(state))
         .setCounters(Map.of())
         .build();
   }

@@ -5,7 +5,9 @@ import fovea.core.explanation.CellGrid;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Something that was committed and of which the maps must take account. */
@@ -21,6 +23,8 @@ public sealed interface Event {
    * @param model what ran
    * @param place where it is counted
    * @param alignment {@code ALIGNED}, or why it is not
+   * @param picture the image as acquired, and how it came into the frame
+   * @param residual of the whole record, where it was checked
    * @param quantisation how the evidence is to be read
    * @param labels in the model's order
    */
@@ -32,6 +36,8 @@ public sealed interface Event {
       ModelVersion model,
       Place place,
       String alignment,
+      Picture picture,
+      OptionalDouble residual,
       Quantisation quantisation,
       List<Label> labels)
       implements Event {
@@ -49,6 +55,7 @@ public sealed interface Event {
    * @param rank which of several of one image holds
    * @param labels confirmed
    * @param assessed looked for; empty for all
+   * @param regions by label, boxes in acquired pixels as x, y, width, height
    */
   record Confirmed(
       String subject,
@@ -56,11 +63,13 @@ public sealed interface Event {
       Instant recordedAt,
       Rank rank,
       Set<String> labels,
-      Set<String> assessed)
+      Set<String> assessed,
+      Map<String, List<List<Integer>>> regions)
       implements Event {
     public Confirmed {
       labels = Set.copyOf(labels);
       assessed = Set.copyOf(assessed);
+      regions = Map.copyOf(regions);
     }
 
     boolean speaksOf(String label) {
@@ -98,9 +107,25 @@ public sealed interface Event {
   /** Frame, site and day. */
   record Place(String frame, String site, LocalDate pane) {}
 
+  /** Size in pixels, and the transform's name. */
+  record Picture(int width, int height, String transform) {}
+
   /** What of a map counts as nothing, and whether its minimum is taken away. */
   record Quantisation(int floor, boolean subtractMin) {}
 
-  /** One label's decision and, where the record has it, its map. */
-  record Label(String name, boolean decision, int clipped, Optional<CellGrid> evidence) {}
+  /**
+   * One label's decision and, where the record has it, its map.
+   *
+   * @param measured names and values that came with it, in their order
+   */
+  record Label(
+      String name,
+      boolean decision,
+      int clipped,
+      Optional<CellGrid> evidence,
+      List<Map.Entry<String, Double>> measured) {
+    public Label {
+      measured = List.copyOf(measured);
+    }
+  }
 }

@@ -6,6 +6,7 @@ import fovea.schema.Erasure;
 import fovea.schema.Explanation;
 import fovea.schema.LabelExplanation;
 import fovea.schema.Outcome;
+import fovea.schema.Region;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -13,8 +14,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** From records to events. */
 final class EventReader {
@@ -31,6 +36,8 @@ final class EventReader {
         new Event.Place(
             e.getFrame(), e.getSite(), LocalDate.ofInstant(e.getAcquiredAt(), ZoneOffset.UTC)),
         e.getAlignment().getStatus(),
+        new Event.Picture(e.getImageWidth(), e.getImageHeight(), e.getAlignment().getTransform()),
+        residual(e),
         new Event.Quantisation(e.getFloor(), e.getSubtractMin()),
         e.getLabels().stream().map(label -> label(e, label)).toList());
   }
@@ -42,7 +49,23 @@ final class EventReader {
         recordedAt,
         new Event.Rank(o.getConfirmedAt(), hex(o)),
         Set.copyOf(o.getLabels()),
-        Set.copyOf(o.getAssessed()));
+        Set.copyOf(o.getAssessed()),
+        regions(o));
+  }
+
+  private static Map<String, List<List<Integer>>> regions(Outcome o) {
+    return o.getRegions().stream()
+        .collect(
+            Collectors.groupingBy(
+                Region::getLabel,
+                Collectors.mapping(
+                    r -> List.of(r.getX(), r.getY(), r.getWidth(), r.getHeight()),
+                    Collectors.toList())));
+  }
+
+  private static OptionalDouble residual(Explanation e) {
+    Double residual = e.getResidual();
+    return residual == null ? OptionalDouble.empty() : OptionalDouble.of(residual);
   }
 
   static Event.Erased of(Erasure x) {
@@ -70,6 +93,9 @@ final class EventReader {
             .map(
                 bytes ->
                     CellGrid.read(
-                        e.getGridHeight(), e.getGridWidth(), e.getScaleExponent(), bytes)));
+                        e.getGridHeight(), e.getGridWidth(), e.getScaleExponent(), bytes)),
+        label.getQuality().stream()
+            .map(one -> Map.entry(one.getMeasure(), one.getValue()))
+            .toList());
   }
 }

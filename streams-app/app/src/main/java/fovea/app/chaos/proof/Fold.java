@@ -11,10 +11,12 @@ import fovea.core.explanation.CellGrid;
 import fovea.core.moments.CellMap;
 import fovea.core.moments.Folds;
 import fovea.core.moments.Moments;
+import fovea.core.quality.QualitySums;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,6 +42,7 @@ final class Fold {
   private final Map<String, Event.Confirmed> outcomes = new HashMap<>();
   private final Map<String, Folds> folds = new HashMap<>();
   private final Map<String, Moments> moments = new HashMap<>();
+  private final Map<String, QualitySums> quality = new HashMap<>();
   private final Map<String, Counters> counters = new HashMap<>();
 
   /**
@@ -118,6 +121,7 @@ final class Fold {
     SortedMap<String, byte[]> out = new TreeMap<>();
     moments.forEach((key, state) -> out.put(key, state.bytes()));
     folds.forEach((key, state) -> out.put(States.FOLDS + key, state.bytes()));
+    quality.forEach((key, state) -> out.put(key, state.bytes()));
     counters.forEach((key, state) -> out.put(key, state.bytes()));
     return new States(out);
   }
@@ -137,6 +141,13 @@ final class Fold {
     counter.add(aligned ? "aggregated" : "rejected." + e.alignment(), 1);
     if (aligned) {
       outcome(e).ifPresent(outcome -> count(e, outcome, counter));
+      Goodness goodness = new Goodness(e, outcome(e));
+      if (goodness.ignoresMeasures()) {
+        counter.add("ignoredMeasures", 1);
+      }
+      if (goodness.ignoresRegions()) {
+        counter.add("ignoredRegions", 1);
+      }
       e.labels().forEach(label -> label.evidence().ifPresent(grid -> add(e, label, grid)));
     }
   }
@@ -169,8 +180,21 @@ final class Fold {
             .add(fingerprint.fold(e.subject()), attention.grid());
       }
     }
+    measure(e, label, attention.grid());
     add(e, label, Quantity.EVIDENCE, new CellMap(evidence, false, label.clipped(), f));
     add(e, label, Quantity.EVIDENCE_POSITIVE, positive(evidence, label.clipped(), f));
+  }
+
+  private void measure(Event.Explained e, Event.Label label, CellGrid attention) {
+    for (Basis basis :
+        label.decision() ? List.of(Basis.ALL, Basis.PREDICTED) : List.of(Basis.ALL)) {
+      new Goodness(e, outcome(e))
+          .addTo(
+              quality.computeIfAbsent(
+                  key(e, label, Quantity.QUALITY, basis).text(), k -> QualitySums.empty()),
+              label,
+              attention);
+    }
   }
 
   private static CellMap positive(CellGrid evidence, int clipped, long fingerprint) {

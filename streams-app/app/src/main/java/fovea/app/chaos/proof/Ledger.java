@@ -52,6 +52,7 @@ public final class Ledger implements AutoCloseable {
     this.changelogs =
         List.of(
             new CommittedTopic(connection, prefix + "-aggregate-moments-changelog"),
+            new CommittedTopic(connection, prefix + "-aggregate-quality-changelog"),
             new CommittedTopic(connection, prefix + "-aggregate-counters-changelog"));
     this.folds = new CommittedTopic(connection, prefix + "-aggregate-folds-changelog");
     this.global = new CommittedTopic(connection, connection.topics().globalExplanations());

@@ -2,10 +2,10 @@ package fovea.app.chaos.proof;
 
 import fovea.core.aggregate.AggregateKey;
 import fovea.core.aggregate.Counters;
-import fovea.core.aggregate.Quantity;
 import fovea.core.moments.Folds;
 import fovea.core.moments.Moments;
 import fovea.core.moments.MomentsSnapshot;
+import fovea.core.quality.QualitySums;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -73,9 +73,14 @@ public record States(SortedMap<String, byte[]> byKey) {
     if (key.startsWith(FOLDS)) {
       return "n=%d sha256=%s".formatted(Folds.read(state).n(), digest(state).substring(0, 12));
     }
-    if (AggregateKey.parse(key).quantity() == Quantity.COUNTERS) {
-      return Counters.read(state).toString();
-    }
+    return switch (AggregateKey.parse(key).quantity()) {
+      case COUNTERS -> Counters.read(state).toString();
+      case QUALITY -> QualitySums.read(state).toString();
+      default -> moments(state);
+    };
+  }
+
+  private static String moments(byte[] state) {
     MomentsSnapshot moments = Moments.read(state).snapshot();
     return "n=%d F=%016x sha256=%s"
         .formatted(moments.n(), moments.fingerprint(), digest(state).substring(0, 12));

@@ -11,7 +11,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -55,7 +57,7 @@ class FoldTest {
     States fewer = fold(events().subList(1, 20));
 
     assertThat(fewer.differences(all))
-        .hasSize(8)
+        .hasSize(10)
         .anyMatch(line -> line.contains("n=19") && line.contains("but should be n=20"))
         .anyMatch(line -> line.contains("scored=19"));
   }
@@ -75,6 +77,25 @@ class FoldTest {
         .as("false positives only")
         .hasSize(3)
         .allMatch(line -> line.contains("|FP|") && line.contains("n=1"));
+  }
+
+  @Test
+  void regionsCountOnlyWhereTheirLabelIsConfirmed() {
+    List<Event> events = events();
+    States without = fold(events);
+
+    events.add(confirmed(1, Set.of("label")));
+    List<String> confirmed = fold(events).differences(without);
+    events.add(confirmed(2, Set.of()));
+    List<String> denied = fold(events).differences(without);
+
+    assertThat(confirmed)
+        .filteredOn(line -> line.contains("|QUALITY|"))
+        .hasSize(2)
+        .allMatch(line -> line.contains("POINTING_GAME=QualityTally[n=1,"));
+    assertThat(denied)
+        .noneMatch(line -> line.contains("|QUALITY|"))
+        .anyMatch(line -> line.contains("ignoredRegions=1"));
   }
 
   @Test
@@ -107,7 +128,8 @@ class FoldTest {
         CAME,
         new Event.Rank(Instant.EPOCH.plus(Duration.ofDays(day)), "00"),
         labels,
-        Set.of());
+        Set.of(),
+        Map.of("label", List.of(List.of(0, 0, 5, 5))));
   }
 
   private static States fold(List<Event> events) {
@@ -139,7 +161,15 @@ class FoldTest {
         new ModelVersion("model", "1", "fp32.00"),
         new Event.Place("OP.any.any.2x2", "north", LocalDate.EPOCH),
         "ALIGNED",
+        new Event.Picture(10, 10, "NONE"),
+        OptionalDouble.of(1e-6),
         new Event.Quantisation(0, true),
-        List.of(new Event.Label("label", true, 0, Optional.of(new CellGrid(2, 2, -3, cells)))));
+        List.of(
+            new Event.Label(
+                "label",
+                true,
+                0,
+                Optional.of(new CellGrid(2, 2, -3, cells)),
+                List.of(Map.entry("STABILITY", 1.0)))));
   }
 }
