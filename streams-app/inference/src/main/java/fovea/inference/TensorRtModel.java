@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A graph on TensorRT, or on what the options let it fall back to.
  *
- * <p>Options: {@code providers}, by comma, and {@code precision}, as in the configuration. What runs
- * is property {@code provider} of the loaded model.
+ * <p>Options: {@code providers}, by comma, and {@code precision}, as in the configuration. What
+ * runs is property {@code provider} of the loaded model.
  */
 final class TensorRtModel extends BaseModel {
   private static final String CONFIG = "fovea.config";

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProvidersTest {
-  private static final List<Provider> ALL =
-      List.of(Provider.TENSORRT, Provider.CUDA, Provider.CPU);
+  private static final List<Provider> ALL = List.of(Provider.TENSORRT, Provider.CUDA, Provider.CPU);
   private static final String SHA = "ab".repeat(32);
   @TempDir private Path folder;
   private StoredModel model;
@@ -64,8 +63,7 @@ class ProvidersTest {
   @Test
   void requiredProviderThatDoesNotLoadRefusesTheModel() {
     assumeNoGpu();
-    Loading loading =
-        new ModelLoader(config("TensorRT", ALL, true, Precision.FP32)).load(model);
+    Loading loading = new ModelLoader(config("TensorRT", ALL, true, Precision.FP32)).load(model);
 
     assertThat(loading).isInstanceOf(Loading.Refused.class);
     assertThat(((Loading.Refused) loading).reason())
@@ -161,8 +159,7 @@ class ProvidersTest {
         .hasMessageContaining("PyTorch");
     assertThatThrownBy(() -> config("OnnxRuntime", List.of(), false, Precision.FP32))
         .hasMessageContaining("inference.providers");
-    assertThatThrownBy(
-            () -> config("OnnxRuntime", List.of(Provider.CPU), false, Precision.FP16))
+    assertThatThrownBy(() -> config("OnnxRuntime", List.of(Provider.CPU), false, Precision.FP16))
         .hasMessageContaining("needs tensorrt");
     assertThatThrownBy(() -> Provider.of("tpu")).hasMessageContaining("'tpu'");
     assertThatThrownBy(() -> Precision.of("fp8")).hasMessageContaining("'fp8'");

@@ -38,8 +38,8 @@ public final class Catalogue {
           new Setting(
               "models.require-signature",
               "",
-              "Ed25519 public keys by comma, each a PEM file or base64: only models that one of them"
-                  + " signed serve; empty: all."),
+              "Ed25519 public keys by comma, each a PEM file or base64: only models that one of"
+                  + " them signed serve; empty: all."),
           new Setting(
               "instance.id",
               "",
