@@ -4,7 +4,6 @@ import ai.djl.BaseModel;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDManager;
-import fovea.core.inference.EngineReport;
 import fovea.modelstore.ModelRefusedException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -56,11 +55,9 @@ final class TensorRtModel extends BaseModel {
     }
   }
 
-  /** What runs it. */
-  EngineReport report() {
-    return loaded
-        .map(LoadedGraph::report)
-        .orElseThrow(() -> new IllegalStateException("the model is not loaded"));
+  /** The session itself, which closes with this model or instead of it. */
+  LoadedGraph loaded() {
+    return loaded.orElseThrow(() -> new IllegalStateException("the model is not loaded"));
   }
 
   @Override

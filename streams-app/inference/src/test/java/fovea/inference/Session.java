@@ -12,11 +12,20 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a graph by its engine, whatever it gives and whether or not anyone would accept it. */
 final class Session implements AutoCloseable {
   private final Model model;
+
+  /** What one run gave, by the graph's names. */
+  record Result(Map<String, float[]> values) {
+    float[] get(@Nullable String name) {
+      return Objects.requireNonNull(values.get(String.valueOf(name)), "no output " + name);
+    }
+  }
 
   Session(byte[] graph) {
     try {
@@ -33,14 +42,14 @@ final class Session implements AutoCloseable {
   }
 
   /** Every output as floats, row-major. */
-  Map<String, float[]> run(float[] input, long... shape) {
+  Result run(float[] input, long... shape) {
     try (NDManager call = model.getNDManager().newSubManager()) {
       NDArray given = call.create(FloatBuffer.wrap(input), new Shape(shape));
       NDList outputs =
           model.getBlock().forward(new ParameterStore(call, false), new NDList(given), false);
       Map<String, float[]> out = new TreeMap<>();
       outputs.forEach(output -> out.put(output.getName(), output.toFloatArray()));
-      return out;
+      return new Result(out);
     }
   }
 

@@ -2,6 +2,8 @@ package fovea.streams;
 
 import fovea.core.frame.Placement;
 import fovea.core.inference.Outputs;
+import fovea.schema.Measured;
+import java.util.List;
 
 /**
  * What a model gave for one image, and where the image lies.
@@ -10,5 +12,11 @@ import fovea.core.inference.Outputs;
  * @param outputs finite, of the model's labels and grid
  * @param preprocessNanos placing, resampling and normalising
  * @param inferenceNanos the engine's run
+ * @param quality what was measured of each label by further runs; empty lists where nothing was
  */
-record Answer(Placement placement, Outputs outputs, long preprocessNanos, long inferenceNanos) {}
+record Answer(
+    Placement placement,
+    Outputs outputs,
+    long preprocessNanos,
+    long inferenceNanos,
+    List<List<Measured>> quality) {}

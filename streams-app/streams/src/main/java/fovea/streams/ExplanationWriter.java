@@ -34,7 +34,7 @@ final class ExplanationWriter {
   Explanation write(ScreenedImage image, Answer answer, FrameThumbnail thumbnail) {
     long start = System.nanoTime();
     Transform transform = answer.placement().transform();
-    List<LabelExplanation> entries = labels.write(answer.outputs(), transform);
+    List<LabelExplanation> entries = labels.write(answer.outputs(), transform, answer.quality());
     Tensor grey = thumbnails ? thumbnail.in(transform) : null;
     Explanation.Builder out = Explanation.newBuilder();
     identity(out, image);

@@ -8,9 +8,9 @@ import fovea.core.inference.Outputs;
 import fovea.modelstore.Link;
 import fovea.modelstore.Manifest;
 import fovea.schema.LabelExplanation;
+import fovea.schema.Measured;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A model's outputs as one entry per label: probability by its link, decision, and evidence as
@@ -18,7 +18,7 @@ import java.util.Objects;
  */
 final class LabelWriter {
   private final List<String> labels;
-  private final float[] thresholds;
+  private final Decisions decisions;
   private final Link link;
   private final Quantiser quantiser;
   private final int maxLabels;
@@ -31,19 +31,17 @@ final class LabelWriter {
     this.link = manifest.link();
     this.quantiser = new Quantiser(manifest.quantisation().scaleExponent());
     this.maxLabels = maxLabels;
-    this.thresholds = new float[labels.size()];
-    for (int l = 0; l < thresholds.length; l++) {
-      thresholds[l] = Objects.requireNonNull(manifest.thresholds().get(labels.get(l))).floatValue();
-    }
+    this.decisions = Decisions.of(manifest);
   }
 
-  List<LabelExplanation> write(Outputs outputs, Transform transform) {
+  /**
+   * @param quality what was measured of each label
+   */
+  List<LabelExplanation> write(Outputs outputs, Transform transform, List<List<Measured>> quality) {
     float[] probabilities = link.probabilities(outputs.logits());
-    int best = argMax(probabilities);
+    boolean[] decided = decisions.decide(probabilities);
     List<LabelExplanation> out = new ArrayList<>(labels.size());
     for (int l = 0; l < labels.size(); l++) {
-      float p = probabilities[l];
-      boolean decision = link == Link.SOFTMAX ? l == best : p >= thresholds[l];
       Quantised q =
           quantiser.quantise(outputs.evidence(l), outputs.gridHeight(), outputs.gridWidth());
       CellGrid grid = transform == Transform.GRID_MIRRORED ? q.grid().mirrored() : q.grid();
@@ -51,24 +49,16 @@ final class LabelWriter {
           LabelExplanation.newBuilder()
               .setLabel(labels.get(l))
               .setLogit(outputs.logit(l))
-              .setProbability(p)
-              .setDecision(decision)
-              .setThreshold(thresholds[l])
+              .setProbability(probabilities[l])
+              .setDecision(decided[l])
+              .setThreshold(decisions.threshold(l))
               .setEvidence(l < maxLabels ? grid.bytes() : null)
               .setClipped(q.clipped())
               .setMax(q.max())
               .setSum(q.positiveSum())
+              .setQuality(quality.get(l))
               .build());
     }
     return out;
-  }
-
-  /** The first of the greatest. */
-  private static int argMax(float[] values) {
-    int best = 0;
-    for (int i = 1; i < values.length; i++) {
-      best = values[i] > values[best] ? i : best;
-    }
-    return best;
   }
 }

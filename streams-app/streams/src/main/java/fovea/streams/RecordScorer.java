@@ -14,15 +14,18 @@ import java.util.List;
 final class RecordScorer {
   private final ImageReader reader;
   private final Duration timeout;
+  private final SamplePolicy sample;
   private List<ServedModel> models = List.of();
   private List<Scorer> scorers = List.of();
 
   /**
-   * @param timeout how long an engine may take for an image
+   * @param timeout how long an engine may take for a batch
+   * @param sample which images are asked more than once
    */
-  RecordScorer(ImageReader reader, Duration timeout) {
+  RecordScorer(ImageReader reader, Duration timeout, SamplePolicy sample) {
     this.reader = reader;
     this.timeout = timeout;
+    this.sample = sample;
   }
 
   /**
@@ -69,7 +72,7 @@ final class RecordScorer {
   @SuppressWarnings("ReferenceEquality") // The same instance until the next swap.
   private List<Scorer> accepting(String modality, List<ServedModel> now) {
     if (now != models) {
-      scorers = now.stream().map(model -> new Scorer(model, timeout)).toList();
+      scorers = now.stream().map(model -> new Scorer(model, timeout, sample)).toList();
       models = now;
     }
     return scorers.stream().filter(scorer -> scorer.accepts(modality)).toList();

@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param originalLimit greatest size in bytes of a record that its dead letter carries; below the
  *     topic's {@code max.message.bytes}
  * @param lookAhead images per partition that are begun before their turn; 0 for none
- * @param timeout how long an engine may take for an image; below the transactions' timeout
+ * @param timeout how long an engine may take for a batch; below the transactions' timeout
+ * @param sample which images are asked more than once
  */
 public record ScorePolicy(
     DecodeLimits limits,
@@ -20,10 +21,17 @@ public record ScorePolicy(
     boolean thumbnails,
     int originalLimit,
     int lookAhead,
-    Duration timeout) {
+    Duration timeout,
+    SamplePolicy sample) {
   public static final ScorePolicy DEFAULT =
       new ScorePolicy(
-          new DecodeLimits(32 << 20, 50_000_000), 16, true, 8 << 20, 2, Duration.ofSeconds(5));
+          new DecodeLimits(32 << 20, 50_000_000),
+          16,
+          true,
+          8 << 20,
+          2,
+          Duration.ofSeconds(5),
+          SamplePolicy.DEFAULT);
 
   public ScorePolicy {
     if (lookAhead < 0 || !timeout.isPositive()) {

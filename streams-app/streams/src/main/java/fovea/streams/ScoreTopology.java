@@ -43,7 +43,8 @@ public final class ScoreTopology {
         () ->
             new RecordScorer(
                 new ImageReader(ports.serdes().of(ScreeningImage.class).deserializer(), decoder),
-                policy.timeout()));
+                policy.timeout(),
+                policy.sample()));
   }
 
   /** What the application's settings need beside the usual, for images to be begun early. */

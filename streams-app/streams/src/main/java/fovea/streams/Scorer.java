@@ -29,16 +29,18 @@ import org.apache.kafka.common.errors.InterruptException;
 final class Scorer {
   private final ServedModel model;
   private final Duration timeout;
+  private final SampledMeasures measures;
   private final TensorFormat format;
   private final ImageBatch batch;
 
   /**
-   * @param timeout how long the engine may take for an image
+   * @param timeout how long the engine may take for a batch
    */
-  Scorer(ServedModel model, Duration timeout) {
+  Scorer(ServedModel model, Duration timeout, SamplePolicy sample) {
     Manifest.Input input = model.manifest().input();
     this.model = model;
     this.timeout = timeout;
+    this.measures = new SampledMeasures(sample, model.manifest(), this::infer);
     this.format =
         new TensorFormat(
             input.channels(), input.height(), input.width(), input.mean(), input.std());
@@ -64,25 +66,29 @@ final class Scorer {
     long prepared = System.nanoTime();
     Outputs outputs;
     try {
-      outputs = infer();
+      outputs = infer(batch).getFirst();
     } catch (InferenceException e) {
       return refused("the engine failed: " + e.getMessage());
     }
     long done = System.nanoTime();
-    return fault(outputs, placement)
-        .map(this::refused)
-        .orElseGet(
-            () ->
-                new Reading.Read<>(
-                    new Answer(placement, outputs, prepared - start, done - prepared)));
+    Optional<String> fault = fault(outputs, placement);
+    return fault.isPresent()
+        ? refused(fault.get())
+        : new Reading.Read<>(
+            new Answer(
+                placement,
+                outputs,
+                prepared - start,
+                done - prepared,
+                measures.of(image.record().getImageId(), batch, outputs)));
   }
 
   /** The port is asynchronous; one image after the other is scored here, so it is waited for. */
-  private Outputs infer() {
+  private List<Outputs> infer(ImageBatch images) {
     CompletableFuture<List<Outputs>> outputs =
-        model.classifier().classify(batch).toCompletableFuture();
+        model.classifier().classify(images).toCompletableFuture();
     try {
-      return outputs.get(timeout.toNanos(), TimeUnit.NANOSECONDS).getFirst();
+      return outputs.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof InferenceException failure) {
         throw failure;

@@ -6,6 +6,7 @@ import fovea.core.inference.ImageBatch;
 import fovea.core.inference.InferenceException;
 import fovea.core.inference.Outputs;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -37,26 +38,33 @@ final class CellMeanClassifier implements Classifier {
 
   @Override
   public CompletionStage<List<Outputs>> classify(ImageBatch batch) {
-    FloatBuffer pixels = batch.image(0);
-    int marker = Math.round(pixels.get(0) * 255);
-    if (marker == FAULT) {
-      return CompletableFuture.failedFuture(
-          new InferenceException("out of memory", new IllegalStateException("arena")));
+    List<Outputs> outputs = new ArrayList<>();
+    for (int i = 0; i < batch.count(); i++) {
+      FloatBuffer pixels = batch.image(i);
+      int marker = Math.round(pixels.get(0) * 255);
+      if (marker == FAULT) {
+        return CompletableFuture.failedFuture(
+            new InferenceException("out of memory", new IllegalStateException("arena")));
+      }
+      outputs.add(outputs(pixels, batch, marker == NAN));
     }
+    return CompletableFuture.completedFuture(List.copyOf(outputs));
+  }
+
+  private Outputs outputs(FloatBuffer pixels, ImageBatch batch, boolean nan) {
     float[] evidence = new float[labels * grid * grid];
     float[] logits = new float[labels];
     for (int l = 0; l < labels; l++) {
       for (int c = 0; c < grid * grid; c++) {
         float value = (l + 1) * mean(pixels, batch.width(), batch.height(), c);
-        evidence[l * grid * grid + c] = marker == NAN ? Float.NaN : value;
+        evidence[l * grid * grid + c] = nan ? Float.NaN : value;
         logits[l] += value / (grid * grid);
       }
       logits[l] += offset;
     }
     float[] offsets = new float[labels];
     Arrays.fill(offsets, offset);
-    return CompletableFuture.completedFuture(
-        List.of(new Outputs(logits, evidence, offsets, grid, grid)));
+    return new Outputs(logits, evidence, offsets, grid, grid);
   }
 
   private float mean(FloatBuffer pixels, int width, int height, int cell) {

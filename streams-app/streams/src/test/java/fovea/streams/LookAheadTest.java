@@ -118,7 +118,7 @@ class LookAheadTest {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       // Offsets have gaps where transactions end.
-      records.add(record(2 * i, i));
+      records.add(record(2L * i, i));
     }
     records.forEach(ahead::offer);
     return records;
@@ -167,6 +167,7 @@ class LookAheadTest {
         new ImageReader(
             new AvroSerde<>(ScreeningImage.class, registry).deserializer(),
             new ImageDecoder(ScoreRig.POLICY.limits())),
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(5),
+        SamplePolicy.DEFAULT);
   }
 }

@@ -29,7 +29,13 @@ final class ScoreRig implements AutoCloseable {
   static final Instant INGESTED = Instant.parse("2026-03-05T08:00:00Z");
   static final ScorePolicy POLICY =
       new ScorePolicy(
-          new DecodeLimits(1 << 20, 1 << 20), 16, true, 1 << 16, 2, Duration.ofSeconds(5));
+          new DecodeLimits(1 << 20, 1 << 20),
+          16,
+          true,
+          1 << 16,
+          2,
+          Duration.ofSeconds(5),
+          SamplePolicy.DEFAULT);
 
   final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();

@@ -207,7 +207,13 @@ class ScoreTopologyTest {
   void labelsBeyondTheMostHaveNoGrid() {
     ScorePolicy policy =
         new ScorePolicy(
-            new DecodeLimits(1 << 20, 1 << 20), 1, false, 1 << 16, 0, Duration.ofSeconds(5));
+            new DecodeLimits(1 << 20, 1 << 20),
+            1,
+            false,
+            1 << 16,
+            0,
+            Duration.ofSeconds(5),
+            SamplePolicy.DEFAULT);
     try (ScoreRig rig = new ScoreRig(directory, policy, TestModels.fundus("m", 2))) {
 
       rig.send(TestImages.record("s", "i", TestImages.png(3)));

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
  * measures how long it takes until all is on its way again. Used once, by one thread.
  */
 final class Trial {
-  private static final int BACKLOG = 1200;
-  private static final int LEAST_WAITING = 600;
+  private static final int BACKLOG = 600;
+  private static final int LEAST_WAITING = 300;
 
   /** As long as a loaded machine may take for a process and its stores to be there again. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -23,6 +23,9 @@ final class Trial {
   private final Consumer<String> status;
   private final List<Open> open = new ArrayList<>();
   private final List<Recovery> done = new ArrayList<>();
+
+  /** What is published until the next fault: a slow recovery must not make the run long. */
+  private long most;
 
   /** A fault that has not been recovered from. */
   private record Open(Fault fault, Position before, long nanos) {}
@@ -43,6 +46,7 @@ final class Trial {
         awaitRecovery();
         from = programme.position().images();
       }
+      most = from + fault.after() + 2 * BACKLOG;
       awaitImages(from + fault.after());
       from = programme.position().images();
       Thread.sleep(fault.pauseMillis());
@@ -80,13 +84,14 @@ final class Trial {
     }
   }
 
-  /** There is always work, so that each fault hits something under way. */
+  /** There is work, so that each fault hits something under way. */
   private void step() throws IOException, InterruptedException {
     cluster.supervise();
     programme.step();
     Position now = programme.position();
     long known = now.images() + now.waiting();
-    if (now.waiting() < LEAST_WAITING && known >= programme.feed().published()) {
+    int published = programme.feed().published();
+    if (now.waiting() < LEAST_WAITING && known >= published && published < most) {
       programme.feed().publish(BACKLOG - LEAST_WAITING);
     }
     open.removeIf(fault -> recovered(fault, now));

@@ -116,6 +116,17 @@ public final class Catalogue {
               "1000",
               "Each so many-th image of a model is also run on the CPU in fp32 and compared, where"
                   + " something else serves; 0: none."),
+          new Setting(
+              "quality.sample",
+              "0.001",
+              "Share of images that the model is asked about more than once, to measure how good"
+                  + " their explanations are."),
+          new Setting(
+              "quality.explainer",
+              "occlusion stride=2 window=2",
+              "The slow explainer that the fast one is compared with: occlusion, rise or mask-es."),
+          new Setting(
+              "quality.forwards", "300", "Runs of the model for one sampled question at most."),
           new Setting("explain.max.labels", "16", "Labels whose map is written, per model."),
           new Setting(
               "privacy.thumbnails", "true", "Whether records carry a grey 64-pixel thumbnail."),

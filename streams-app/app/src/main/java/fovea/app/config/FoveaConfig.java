@@ -1,7 +1,9 @@
 package fovea.app.config;
 
+import fovea.core.explainer.ExplainerSpec;
 import fovea.core.image.DecodeLimits;
 import fovea.inference.InferenceConfig;
+import fovea.streams.SamplePolicy;
 import fovea.wire.TopicPolicy;
 import fovea.wire.Topics;
 import java.net.URI;
@@ -87,7 +89,8 @@ public record FoveaConfig(
       int maxLabels,
       boolean thumbnails,
       int lookAhead,
-      Inference inference) {}
+      Inference inference,
+      SamplePolicy sample) {}
 
   /**
    * How engines are asked: how long they may take, and in batches of how many, how and when.
@@ -223,7 +226,24 @@ public record FoveaConfig(
         (int) s.number("explain.max.labels", 0, 10_000),
         s.flag("privacy.thumbnails"),
         (int) s.number("score.lookahead", 0, 4096),
-        InferenceSettings.read(s));
+        InferenceSettings.read(s),
+        sample(s));
+  }
+
+  private static SamplePolicy sample(Settings s) {
+    SamplePolicy standard = SamplePolicy.DEFAULT;
+    try {
+      return new SamplePolicy(
+          s.fraction("quality.sample"),
+          ExplainerSpec.parse(s.text("quality.explainer")),
+          standard.steps(),
+          (int) s.number("quality.forwards", 2L * standard.steps(), 100_000),
+          standard.batch());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(
+          "quality.explainer must ask the model more than once, but is '%s': %s"
+              .formatted(s.text("quality.explainer"), e.getMessage()));
+    }
   }
 
   private static String key(Settings s) {

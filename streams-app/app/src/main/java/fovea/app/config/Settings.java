@@ -156,6 +156,18 @@ public final class Settings {
     throw bad(key, "a positive duration");
   }
 
+  double fraction(String key) {
+    try {
+      double share = Double.parseDouble(text(key));
+      if (share >= 0 && share <= 1) {
+        return share;
+      }
+    } catch (NumberFormatException e) {
+      throw bad(key, "a number from 0 to 1");
+    }
+    throw bad(key, "a number from 0 to 1");
+  }
+
   Duration durationOrZero(String key) {
     return text(key).equals("PT0S") ? Duration.ZERO : duration(key);
   }

@@ -81,7 +81,8 @@ final class Applications implements AutoCloseable {
             plan.thumbnails(),
             ScorePolicy.DEFAULT.originalLimit(),
             plan.lookAhead(),
-            plan.inference().timeout());
+            plan.inference().timeout(),
+            plan.sample());
     ScoreTopology score =
         new ScoreTopology(config.topics().names(), policy, new ScorePorts(serdes, models, meters));
     Properties properties =

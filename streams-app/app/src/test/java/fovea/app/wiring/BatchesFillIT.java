@@ -86,6 +86,7 @@ class BatchesFillIT {
             .with("registry.url", services.registryUrl().toString(), "test")
             .with("models.serve", "fundus-phantom", "test")
             .with("state.dir", directory.resolve("state").toString(), "test")
+            .with("quality.sample", "0", "test")
             .with("score.threads", "2", "test")
             .with("score.lookahead", String.valueOf(MOST), "test"),
         ROOT);

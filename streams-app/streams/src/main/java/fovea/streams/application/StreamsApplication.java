@@ -3,6 +3,7 @@ package fovea.streams.application;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,8 @@ public final class StreamsApplication implements AutoCloseable {
               + properties.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
     }
     this.id = properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
+    new StateFolder(Path.of(properties.getProperty(StreamsConfig.STATE_DIR_CONFIG)), id)
+        .dropBroken();
     this.streams = new KafkaStreams(topology, properties);
     this.metrics = new KafkaStreamsMetrics(streams, List.of(Tag.of("application", id)));
     streams.setStateListener((now, before) -> remember(now));

@@ -1,0 +1,146 @@
+package fovea.streams;
+
+import fovea.core.explainer.blackbox.BlackBox;
+import fovea.core.explainer.blackbox.Explained;
+import fovea.core.explainer.blackbox.ImageTensor;
+import fovea.core.explainer.blackbox.Question;
+import fovea.core.explainer.blackbox.ScoreTable;
+import fovea.core.explainer.blackbox.Scorer;
+import fovea.core.inference.ImageBatch;
+import fovea.core.inference.InferenceException;
+import fovea.core.inference.Outputs;
+import fovea.core.quality.DeletionInsertion;
+import fovea.core.quality.QualityMeasure;
+import fovea.core.quality.RankCorrelation;
+import fovea.modelstore.Link;
+import fovea.modelstore.Manifest;
+import fovea.schema.Measured;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Measures of one model's explanations that cost further runs of it: how far a slow explainer
+ * orders the cells as the fast one does, and whether what the map names first is what the decision
+ * rests on (deletion, insertion). A pure function of the image. Thread-confined.
+ *
+ * <p>The slow explainer asks for logits, of softmax without their mean, as the evidence is;
+ * deletion and insertion for probabilities, of the labels that were decided.
+ */
+final class SampledMeasures {
+  private final SamplePolicy policy;
+  private final Manifest manifest;
+  private final Function<ImageBatch, List<Outputs>> model;
+
+  /**
+   * @param model what runs it, and waits
+   */
+  SampledMeasures(
+      SamplePolicy policy, Manifest manifest, Function<ImageBatch, List<Outputs>> model) {
+    this.policy = policy;
+    this.manifest = manifest;
+    this.model = model;
+  }
+
+  /**
+   * One list per label; empty lists where the image is not sampled, or the engine failed on what
+   * was made of it.
+   *
+   * @param tensor the image as the model took it
+   * @param outputs what it gave
+   */
+  List<List<Measured>> of(String imageId, ImageBatch tensor, Outputs outputs) {
+    List<List<Measured>> out = new ArrayList<>();
+    outputs(outputs).forEach(l -> out.add(new ArrayList<>()));
+    if (!policy.holds(imageId)) {
+      return Collections.unmodifiableList(out);
+    }
+    ImageTensor image =
+        new ImageTensor(tensor.image(0), tensor.channels(), tensor.height(), tensor.width());
+    try {
+      compare(imageId, image, outputs, out);
+      remove(imageId, image, outputs, out);
+    } catch (InferenceException e) {
+      return Collections.nCopies(out.size(), List.of());
+    }
+    return Collections.unmodifiableList(out);
+  }
+
+  private void compare(
+      String imageId, ImageTensor image, Outputs outputs, List<List<Measured>> out) {
+    List<Integer> labels = outputs(outputs).boxed().toList();
+    Explained slow =
+        policy
+            .perturbation()
+            .explain(box(this::centred), question(imageId, image, labels, outputs));
+    for (int l : labels) {
+      double rank =
+          RankCorrelation.of(outputs.evidence(l), slow.grids().grid(l)).orElse(Double.NaN);
+      out.get(l).add(measured(QualityMeasure.EXPLAINER_RANK_CORRELATION, rank));
+    }
+  }
+
+  private void remove(
+      String imageId, ImageTensor image, Outputs outputs, List<List<Measured>> out) {
+    for (int l : decided(outputs)) {
+      DeletionInsertion curves =
+          DeletionInsertion.run(
+              box(manifest.link()::probabilities),
+              question(imageId, image, List.of(l), outputs),
+              outputs.evidence(l),
+              Math.min(policy.steps(), outputs.gridHeight() * outputs.gridWidth()));
+      out.get(l).add(measured(QualityMeasure.DELETION, curves.deletionArea()));
+      out.get(l).add(measured(QualityMeasure.INSERTION, curves.insertionArea()));
+    }
+  }
+
+  private List<Integer> decided(Outputs outputs) {
+    boolean[] decisions = Decisions.of(manifest).decide(outputs);
+    return outputs(outputs).filter(l -> decisions[l]).boxed().toList();
+  }
+
+  private float[] centred(float[] logits) {
+    float[] out = logits.clone();
+    if (manifest.link() == Link.SOFTMAX) {
+      double mean = IntStream.range(0, out.length).mapToDouble(i -> logits[i]).average().orElse(0);
+      for (int i = 0; i < out.length; i++) {
+        out[i] -= (float) mean;
+      }
+    }
+    return out;
+  }
+
+  private BlackBox box(Function<float[], float[]> scores) {
+    Scorer scorer = batch -> table(model.apply(batch), scores);
+    List<Float> mean = Collections.nCopies(manifest.input().channels(), 0f);
+    return new BlackBox(scorer, mean, policy.batch(), policy.budget());
+  }
+
+  private static ScoreTable table(List<Outputs> outputs, Function<float[], float[]> scores) {
+    int labels = outputs.getFirst().labels();
+    float[] table = new float[outputs.size() * labels];
+    for (int i = 0; i < outputs.size(); i++) {
+      if (!outputs.get(i).finite()) {
+        throw new InferenceException(
+            "not a finite number", new ArithmeticException("of a masked image"));
+      }
+      System.arraycopy(scores.apply(outputs.get(i).logits()), 0, table, i * labels, labels);
+    }
+    return new ScoreTable(table, labels);
+  }
+
+  private static Question question(
+      String imageId, ImageTensor image, List<Integer> labels, Outputs outputs) {
+    return new Question(image, imageId, labels, outputs.gridHeight(), outputs.gridWidth());
+  }
+
+  private static IntStream outputs(Outputs outputs) {
+    return IntStream.range(0, outputs.labels());
+  }
+
+  private static Measured measured(QualityMeasure measure, double value) {
+    return new Measured(measure.name(), value);
+  }
+}
