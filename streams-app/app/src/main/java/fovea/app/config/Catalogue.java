@@ -36,6 +36,11 @@ public final class Catalogue {
           new Setting(
               "models.serve", "", "Model ids, or id:version, by comma; empty: all in the store."),
           new Setting(
+              "models.watch",
+              "PT30S",
+              "How often the store is looked at: a new version serves once it is loaded, verified"
+                  + " and warm; PT0S: never."),
+          new Setting(
               "models.require-signature",
               "",
               "Ed25519 public keys by comma, each a PEM file or base64: only models that one of"

@@ -74,11 +74,12 @@ public record FoveaConfig(
    * The model store and what of it is served: {@code id} or {@code id:version}; empty for all.
    *
    * @param signers public keys, one of which must have signed a model; empty for no signature
+   * @param watch how often the store is looked at for what is new; zero for never
    */
-  public record Models(Path store, List<String> serve, List<String> signers) {
-    /** Without signatures. */
+  public record Models(Path store, List<String> serve, List<String> signers, Duration watch) {
+    /** Without signatures, and for good. */
     public Models(Path store, List<String> serve) {
-      this(store, serve, List.of());
+      this(store, serve, List.of(), Duration.ZERO);
     }
   }
 
@@ -213,7 +214,8 @@ public record FoveaConfig(
     return new Models(
         store.isEmpty() ? project.resolve("model-store/models") : Path.of(store),
         s.list("models.serve"),
-        s.list("models.require-signature"));
+        s.list("models.require-signature"),
+        s.durationOrZero("models.watch"));
   }
 
   private static Score score(Settings s) {

@@ -110,6 +110,10 @@ public final class Instance implements AutoCloseable {
     models = Optional.of(loaded);
     new Announcement(connection, serdes).serving(loaded.now(), Instant.now());
     applications.startScore(loaded.served());
+    if (config.models().watch().isPositive()) {
+      ModelWatch watch = new ModelWatch(config.models().watch(), this::reloadModels);
+      closing.push(watch::close);
+    }
     ImagesLag waiting =
         new ImagesLag(
             connection.client(Map.of()),
@@ -176,8 +180,7 @@ public final class Instance implements AutoCloseable {
    * @throws fovea.app.cli.BrokenWorldException if nothing in the store can serve; what serves stays
    */
   public void reloadModels() throws InterruptedException {
-    if (models.isPresent()) {
-      models.get().reload(Instant.now());
+    if (models.isPresent() && models.get().reload()) {
       new Announcement(connection, serdes).serving(models.get().now(), Instant.now());
     }
   }

@@ -40,11 +40,26 @@ record LoadedModels(List<ServedModel> serving, Map<ModelRef, String> refused)
    * @throws BrokenWorldException if none is left to serve
    */
   static LoadedModels load(FoveaConfig.Models plan, Engines engines) {
+    return load(plan, engines, Map.of());
+  }
+
+  /**
+   * The same, where some are loaded already.
+   *
+   * @param present what need not be loaded again
+   */
+  static LoadedModels load(
+      FoveaConfig.Models plan, Engines engines, Map<ModelRef, ServedModel> present) {
     ModelStore store = ModelStore.at(plan.store()).signedBy(SigningKeys.read(plan.signers()));
     ModelLoader loader = new ModelLoader(engines.config(), engines.live());
     List<ServedModel> serving = new ArrayList<>();
     Map<ModelRef, String> refused = new LinkedHashMap<>();
     for (ModelRef ref : chosen(store, plan)) {
+      ServedModel known = present.get(ref);
+      if (known != null) {
+        serving.add(known);
+        continue;
+      }
       switch (load(store, loader, ref)) {
         case Loading.Ready ready -> serving.add(served(ready, engines.behind()));
         case Loading.Refused no -> refused.put(ref, no.reason());
@@ -55,6 +70,19 @@ record LoadedModels(List<ServedModel> serving, Map<ModelRef, String> refused)
           "no model can serve from %s %s".formatted(plan.store(), refused.values()));
     }
     return new LoadedModels(List.copyOf(serving), refused);
+  }
+
+  /** What the configuration names, as the store is now. */
+  static List<ModelRef> chosen(FoveaConfig.Models plan) {
+    return chosen(ModelStore.at(plan.store()), plan);
+  }
+
+  /** Those that serve, by id and version. */
+  Map<ModelRef, ServedModel> byRef() {
+    Map<ModelRef, ServedModel> out = new LinkedHashMap<>();
+    serving.forEach(
+        model -> out.put(new ModelRef(model.version().id(), model.version().version()), model));
+    return out;
   }
 
   private static List<ModelRef> chosen(ModelStore store, FoveaConfig.Models plan) {

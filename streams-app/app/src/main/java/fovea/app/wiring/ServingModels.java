@@ -1,14 +1,13 @@
 package fovea.app.wiring;
 
 import fovea.app.config.FoveaConfig;
+import fovea.modelstore.ModelRef;
 import fovea.streams.ServedModel;
 import fovea.streams.ServedModels;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -16,16 +15,10 @@ import java.util.TreeMap;
  * present ones stop. Thread-safe.
  */
 final class ServingModels implements AutoCloseable {
-  /** An image that was begun with a model ends within this time, or its task has failed. */
-  private static final Duration GRACE = Duration.ofMinutes(2);
-
-  private record Retired(LoadedModels models, Instant at) {}
-
   private final FoveaConfig.Models plan;
   private final Engines engines;
   private final EngineMeters meters;
   private final ServedModels served;
-  private final Deque<Retired> retired = new ArrayDeque<>();
   private LoadedModels present;
 
   private ServingModels(FoveaConfig.Models plan, Engines engines, LoadedModels present) {
@@ -68,24 +61,36 @@ final class ServingModels implements AutoCloseable {
   }
 
   /**
-   * Serves what the store has now; where nothing of it can serve, what serves stays.
+   * Serves what the store has now, and tells whether that is anything else; where nothing of it can
+   * serve, what serves stays. Models that serve on are not loaded again; the others are closed when
+   * no image is scored by them any more.
    *
    * @throws fovea.app.cli.BrokenWorldException with the reasons, if nothing can serve
    */
-  synchronized void reload(Instant now) {
-    LoadedModels next = LoadedModels.load(plan, engines);
-    served.swap(next.serving());
-    meters.serving(next.serving());
-    retired.add(new Retired(present, now));
-    present = next;
-    while (!retired.isEmpty() && retired.peek().at().isBefore(now.minus(GRACE))) {
-      retired.remove().models().close();
+  synchronized boolean reload() {
+    Set<ModelRef> known = new LinkedHashSet<>(present.byRef().keySet());
+    known.addAll(present.refused().keySet());
+    if (known.equals(new LinkedHashSet<>(LoadedModels.chosen(plan)))) {
+      return false;
     }
+    LoadedModels before = present;
+    present = LoadedModels.load(plan, engines, before.byRef());
+    served.swap(present.serving());
+    meters.serving(present.serving());
+    Set<ModelRef> staying = present.byRef().keySet();
+    before
+        .byRef()
+        .forEach(
+            (ref, model) -> {
+              if (!staying.contains(ref)) {
+                model.classifier().close();
+              }
+            });
+    return true;
   }
 
   @Override
   public synchronized void close() {
-    retired.forEach(old -> old.models().close());
     present.close();
   }
 }

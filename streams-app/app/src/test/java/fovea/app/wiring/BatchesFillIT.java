@@ -58,7 +58,8 @@ class BatchesFillIT {
       try (HttpSchemaRegistry registry = new HttpSchemaRegistry(config.registry().urls());
           Batcher batcher = new Batcher(BatchPolicy.of(MOST, 1), meters);
           LoadedModels models =
-              LoadedModels.load(config.models(), e -> batcher.over(new FixedCost(e)));
+              LoadedModels.load(
+                  config.models(), Engines.standard(e -> batcher.over(new FixedCost(e))));
           Applications applications = new Applications(config, AvroSerdes.own(registry), meters)) {
         new TopicSetup(config.topics()).prepare(Map.of("bootstrap.servers", servers(config)));
         publish(config, registry);
@@ -131,7 +132,7 @@ class BatchesFillIT {
 
   /** Answers a batch of any size after the same time, with what the engine gives for one image. */
   private static final class FixedCost implements Classifier {
-    private static final long NANOS = TimeUnit.MILLISECONDS.toNanos(150);
+    private static final long NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private final Classifier model;
     private Optional<Outputs> one = Optional.empty();
