@@ -2,13 +2,16 @@ package fovea.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ZooModel;
+import fovea.core.inference.Classifier;
 import fovea.core.inference.EngineReport;
+import fovea.core.inference.Outputs;
 import fovea.modelstore.Link;
 import fovea.modelstore.OnnxGraph;
 import fovea.modelstore.StoredModel;
@@ -136,6 +139,24 @@ class ProvidersTest {
         .containsEntry("trt_profile_min_shapes", "image:1x3x16x16")
         .containsEntry("trt_profile_opt_shapes", "image:32x3x16x16")
         .containsEntry("trt_profile_max_shapes", "image:32x3x16x16");
+  }
+
+  @Test
+  void batchesBeyondWhatAnEngineIsFittedToAreRunInParts() {
+    GraphContract contract =
+        GraphContract.of(model.manifest(), OnnxGraph.read(model.read(StoredModel.ONNX)));
+    LoadedGraph any = new OnnxEngine(InferenceConfig.defaults()).load(model.onnx());
+    LoadedGraph fitted = new LoadedGraph(any.model(), any.report(), 2);
+    try (Classifier whole = new DjlClassifier(any, contract);
+        Classifier parts = new DjlClassifier(fitted, contract)) {
+      List<Outputs> expected = Calls.run(whole, new SeededImages(Graphs.input()).batch(5));
+      List<Outputs> found = Calls.run(parts, new SeededImages(Graphs.input()).batch(5));
+
+      assertThat(found).hasSize(5);
+      for (int i = 0; i < 5; i++) {
+        assertThat(found.get(i).logits()).containsExactly(expected.get(i).logits(), within(1e-5f));
+      }
+    }
   }
 
   @Test
