@@ -145,9 +145,10 @@ class ProvidersTest {
   void batchesBeyondWhatAnEngineIsFittedToAreRunInParts() {
     GraphContract contract =
         GraphContract.of(model.manifest(), OnnxGraph.read(model.read(StoredModel.ONNX)));
-    LoadedGraph any = new OnnxEngine(InferenceConfig.defaults()).load(model.onnx());
+    OnnxEngine cpu = new OnnxEngine(InferenceConfig.defaults());
+    LoadedGraph any = cpu.load(model.onnx());
     LoadedGraph fitted = new LoadedGraph(any.model(), any.report(), 2);
-    try (Classifier whole = new DjlClassifier(any, contract);
+    try (Classifier whole = new DjlClassifier(cpu.load(model.onnx()), contract);
         Classifier parts = new DjlClassifier(fitted, contract)) {
       List<Outputs> expected = Calls.run(whole, new SeededImages(Graphs.input()).batch(5));
       List<Outputs> found = Calls.run(parts, new SeededImages(Graphs.input()).batch(5));
