@@ -124,7 +124,8 @@ final class ManifestReader {
   }
 
   private static Tolerances tolerances(JsonFields json) {
-    Tolerances tolerances = new Tolerances(
+    Tolerances tolerances =
+        new Tolerances(
             json.number("residual"),
             json.number("parity"),
             json.has("rounded") ? json.numberMap("rounded") : Map.of());

@@ -57,7 +57,8 @@ class ManifestJsonTest {
         "evidence/1|evidence/2|contract must be evidence/1: 'evidence/2'",
         "sigmoid|relu|link must be sigmoid, softmax or identity: 'relu'",
         "\"parity\" : 1.0E-4|\"parity\" : 0|tolerances must be positive",
-        "\"parity\" : 1.0E-4|\"parity\" : 1, \"rounded\" : {\"fp16\" : 0}|tolerances must be positive",
+        "\"parity\" : 1.0E-4|\"parity\" : 1, \"rounded\" : {\"fp16\" : 0}|tolerances must be"
+            + " positive",
         "[ \"a\", \"b\" ]|\"a\"|labels must be a list",
         "[ \"a\", \"b\" ]|[ \"a\", 2 ]|labels[1] must be a text: 2",
       })

@@ -108,9 +108,9 @@ public final class Soak implements Callable<Integer> {
   }
 
   private void run(Classifier classifier, int count, Random random) throws IOException {
-    Manifest.Input input = ModelStore.at(store).open(ref().id(), ref().version()).manifest().input();
-    ImageBatch memory =
-        new ImageBatch(batchMax, input.channels(), input.height(), input.width());
+    Manifest.Input input =
+        ModelStore.at(store).open(ref().id(), ref().version()).manifest().input();
+    ImageBatch memory = new ImageBatch(batchMax, input.channels(), input.height(), input.width());
     FloatBuffer into = memory.bytes().asFloatBuffer();
     while (into.hasRemaining()) {
       into.put(random.nextFloat());

@@ -186,8 +186,8 @@ final class Addition {
       notes.add(
           invariant
               ? "Measured: an image gives the same bits alone and in a batch."
-              : "Measured: an image's outputs depend on its batch by rounding, so images are run one"
-                  + " by one.");
+              : "Measured: an image's outputs depend on its batch by rounding, so images are run"
+                    + " one by one.");
       return new Findings(
           graph.outputs(),
           graph.outputs().containsKey("offset")

@@ -33,14 +33,16 @@ final class DjlClassifier implements Classifier {
   private final Block block;
   private final EngineReport report;
   private final GraphContract contract;
+  private final int mostImages;
   // Callers read; closing writes, and so waits for them.
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
-  DjlClassifier(Model model, EngineReport report, GraphContract contract) {
-    this.model = model;
+  DjlClassifier(LoadedGraph graph, GraphContract contract) {
+    this.model = graph.model();
     this.block = model.getBlock();
-    this.report = report;
+    this.report = graph.report();
+    this.mostImages = contract.oneByOne() ? 1 : graph.mostImages();
     this.contract = contract;
   }
 
@@ -79,10 +81,9 @@ final class DjlClassifier implements Classifier {
   }
 
   private List<Outputs> run(ImageBatch batch) {
-    int step = contract.oneByOne() ? 1 : batch.count();
     List<Outputs> outputs = new ArrayList<>(batch.count());
-    for (int first = 0; first < batch.count(); first += step) {
-      outputs.addAll(run(batch, first, step));
+    for (int first = 0; first < batch.count(); first = outputs.size()) {
+      outputs.addAll(run(batch, first, Math.min(mostImages, batch.count() - first)));
     }
     return List.copyOf(outputs);
   }

@@ -31,8 +31,8 @@ public record InferenceConfig(
    * How the CPU is used.
    *
    * @param threads threads of one inference, 1 to 64; 1 is best where many run beside each other
-   * @param arena whether native memory is kept for the next inference; without, each one asks for it
-   *     anew and gives it back
+   * @param arena whether native memory is kept for the next inference; without, each one asks for
+   *     it anew and gives it back
    */
   public record CpuPlan(int threads, boolean arena) {
     public CpuPlan {
@@ -84,7 +84,6 @@ public record InferenceConfig(
 
   /** What every other engine is held against: the CPU, fp32. */
   InferenceConfig reference() {
-    return new InferenceConfig(
-        ONNX_RUNTIME, List.of(Provider.CPU), true, Precision.FP32, cpu, gpu);
+    return new InferenceConfig(ONNX_RUNTIME, List.of(Provider.CPU), true, Precision.FP32, cpu, gpu);
   }
 }

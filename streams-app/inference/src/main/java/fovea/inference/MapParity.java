@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
  * Compares an engine's outputs with the reference's image by image, on the attention that is
  * aggregated, and keeps the worst. Thread-confined.
  *
- * <p>A map's attention is its evidence in integer steps over its greatest: of a map that is few steps
- * high, one step of rounding is much. Such a map is allowed two steps more, and its order of cells is
- * not asked for.
+ * <p>A map's attention is its evidence in integer steps over its greatest: of a map that is few
+ * steps high, one step of rounding is much. Such a map is allowed two steps more, and its order of
+ * cells is not asked for.
  */
 final class MapParity {
   private static final int FAINT_STEPS = 100;
@@ -83,8 +83,7 @@ final class MapParity {
       delta = Math.max(delta, Math.abs(expected[cell] - actual[cell]));
     }
     greatestDelta = Math.max(greatestDelta, delta);
-    excess =
-        Math.max(excess, delta - ParityResult.DELTA - ROUNDING_STEPS / Math.max(1, steps));
+    excess = Math.max(excess, delta - ParityResult.DELTA - ROUNDING_STEPS / Math.max(1, steps));
     if (steps < FAINT_STEPS) {
       faint++;
     } else {

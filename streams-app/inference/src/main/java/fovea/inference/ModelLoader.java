@@ -84,16 +84,14 @@ public final class ModelLoader {
     }
   }
 
-  private static void tell(
-      StoredModel stored, EngineReport engine, Optional<ParityResult> parity) {
+  private static void tell(StoredModel stored, EngineReport engine, Optional<ParityResult> parity) {
     if (!engine.skipped().isEmpty()) {
       LOG.atWarn()
           .addKeyValue("model", stored.ref())
           .log("runs on {}: {}", engine.provider(), String.join("; ", engine.skipped()));
     }
     parity.ifPresent(
-        result ->
-            LOG.atInfo().addKeyValue("model", stored.ref()).log("parity: {}", result.text()));
+        result -> LOG.atInfo().addKeyValue("model", stored.ref()).log("parity: {}", result.text()));
   }
 
   private static void refuse(String reason) {

@@ -20,7 +20,7 @@ public final class Nvidia {
   private static final int COMPUTE_MINOR = 76;
 
   /** {@code int f()}. */
-  public interface Number {
+  public interface NoArgument {
     int get();
   }
 
@@ -51,7 +51,7 @@ public final class Nvidia {
     try (Arena arena = Arena.ofConfined()) {
       return "TensorRT "
           + library("libnvinfer.so.10", arena)
-              .flatMap(lib -> function(lib, "getInferLibVersion", Number.class))
+              .flatMap(lib -> function(lib, "getInferLibVersion", NoArgument.class))
               .map(version -> tensorRtVersion(version.get()))
               .orElse(UNKNOWN);
     }
@@ -115,15 +115,14 @@ public final class Nvidia {
 
   /** Every function gives a C int. */
   private static FunctionDescriptor descriptor(Class<?> type) {
-    if (type == Number.class) {
+    if (type == NoArgument.class) {
       return FunctionDescriptor.of(ValueLayout.JAVA_INT);
     }
     if (type == OfNumber.class) {
       return FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
     }
     if (type == ToNumber.class) {
-      return FunctionDescriptor.of(
-          ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
+      return FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
     }
     return FunctionDescriptor.of(
         ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);

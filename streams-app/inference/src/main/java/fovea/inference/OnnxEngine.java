@@ -30,8 +30,7 @@ final class OnnxEngine implements EngineRoom {
 
   @Override
   public Classifier open(GraphFile graph, GraphContract contract) {
-    LoadedGraph loaded = load(graph);
-    return new DjlClassifier(loaded.model(), loaded.report(), contract);
+    return new DjlClassifier(load(graph), contract);
   }
 
   /** A graph of which nothing is known. */
@@ -56,7 +55,7 @@ final class OnnxEngine implements EngineRoom {
     }
     try {
       ours.load(graph.onnx(), null, TensorRtModel.options(config, graph));
-      return new LoadedGraph(ours, ours.report());
+      return ours.loaded();
     } catch (IOException | MalformedModelException e) {
       ours.close();
       throw new ModelRefusedException(String.valueOf(e.getMessage()), e);

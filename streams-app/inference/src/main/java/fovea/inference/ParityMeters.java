@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 /**
  * How live images compare with the reference, per model: {@code fovea_parity_images_total}, {@code
  * fovea_parity_exceeded_total}, {@code fovea_parity_left_out_total}, {@code
- * fovea_parity_failed_total}, {@code fovea_parity_attention_delta}, {@code
- * fovea_parity_rank_loss}, {@code fovea_parity_logit_delta}. Thread-safe.
+ * fovea_parity_failed_total}, {@code fovea_parity_attention_delta}, {@code fovea_parity_rank_loss},
+ * {@code fovea_parity_logit_delta}. Thread-safe.
  */
 final class ParityMeters {
   private static final Logger LOG = LoggerFactory.getLogger(ParityMeters.class);

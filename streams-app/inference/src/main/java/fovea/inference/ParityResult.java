@@ -41,8 +41,8 @@ public record ParityResult(
   /** The numbers, in a sentence. */
   public String text() {
     return ("%s over %d images, %d maps (%d faint): least rank correlation of attention %.4f"
-            + " (allowed %.2f), greatest difference of attention %.4f (allowed %.2f), of logits %.2g"
-            + " (allowed %.2g)")
+            + " (allowed %.2f), greatest difference of attention %.4f (allowed %.2f), of logits"
+            + " %.2g (allowed %.2g)")
         .formatted(
             engine,
             counts.images(),

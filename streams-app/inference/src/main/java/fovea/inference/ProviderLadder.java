@@ -37,7 +37,7 @@ final class ProviderLadder {
       Model model = engine.newModel("model", Device.cpu());
       try (SessionOptions options = new SessionPlan(config).options(provider, graph)) {
         model.load(graph.onnx(), null, Map.of("sessionOptions", options));
-        return new LoadedGraph(model, report(provider, skipped));
+        return new LoadedGraph(model, report(provider, skipped), mostImages(provider));
       } catch (IOException | MalformedModelException | OrtException e) {
         model.close();
         skipped.add(config.providers().size() == 1 ? root(e) : provider.label() + ": " + root(e));
@@ -48,6 +48,11 @@ final class ProviderLadder {
     }
     throw new ModelRefusedException(
         "the engine does not load the graph: " + String.join("; ", skipped));
+  }
+
+  /** An engine of TensorRT takes no batch beyond those it was fitted to. */
+  private int mostImages(Provider provider) {
+    return provider == Provider.TENSORRT ? config.gpu().batchMax() : Integer.MAX_VALUE;
   }
 
   private EngineReport report(Provider provider, List<String> skipped) {

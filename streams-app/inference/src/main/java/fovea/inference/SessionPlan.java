@@ -93,7 +93,10 @@ final class SessionPlan {
     GpuPlan gpu = config.gpu();
     String version = OrtEnvironment.getEnvironment().getVersion();
     EngineCache cache = new EngineCache(gpu.cache(), version, Nvidia.identity());
-    String profile = BatchProfile.of(graph, gpu).map(BatchProfile::name).orElse("fixed");
+    String batches = BatchProfile.of(graph, gpu).map(BatchProfile::name).orElse("fixed");
+    // The only way to tell TensorRT; the driver reads it when the process starts.
+    boolean noTf32 = "0".equals(System.getenv("NVIDIA_TF32_OVERRIDE"));
+    String profile = noTf32 ? batches + "-no-tf32" : batches;
     Map<String, String> options = new TreeMap<>();
     options.put("trt_engine_cache_enable", flag(gpu.engineCache()));
     options.put("trt_timing_cache_enable", flag(gpu.timingCache()));

@@ -4,7 +4,6 @@ import ai.djl.BaseModel;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDManager;
-import fovea.core.inference.EngineReport;
 import fovea.modelstore.ModelRefusedException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -19,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A graph on TensorRT, or on what the options let it fall back to.
  *
- * <p>Options: {@code providers}, by comma, and {@code precision}, as in the configuration. What runs
- * is property {@code provider} of the loaded model.
+ * <p>Options: {@code providers}, by comma, and {@code precision}, as in the configuration. What
+ * runs is property {@code provider} of the loaded model.
  */
 final class TensorRtModel extends BaseModel {
   private static final String CONFIG = "fovea.config";
@@ -56,11 +55,9 @@ final class TensorRtModel extends BaseModel {
     }
   }
 
-  /** What runs it. */
-  EngineReport report() {
-    return loaded
-        .map(LoadedGraph::report)
-        .orElseThrow(() -> new IllegalStateException("the model is not loaded"));
+  /** The session itself, which closes with this model or instead of it. */
+  LoadedGraph loaded() {
+    return loaded.orElseThrow(() -> new IllegalStateException("the model is not loaded"));
   }
 
   @Override

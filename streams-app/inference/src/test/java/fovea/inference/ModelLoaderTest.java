@@ -17,14 +17,11 @@ import fovea.modelstore.ModelWriter;
 import fovea.modelstore.OnnxGraph;
 import fovea.modelstore.OnnxGraphBuilder;
 import fovea.modelstore.OnnxGraphBuilder.Window;
-import fovea.modelstore.ParityVectors;
-import fovea.modelstore.ParityVectors.Tensor;
 import fovea.modelstore.StoredModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -197,7 +194,8 @@ class ModelLoaderTest {
   @Test
   void modelThatComputesSomethingElseFailsParity() {
     byte[] graph = Graphs.net(OnnxGraph.FREE);
-    Map<String, byte[]> files = new LinkedHashMap<>(WrittenModel.parity(folder, manifest("m"), graph));
+    Map<String, byte[]> files =
+        new LinkedHashMap<>(WrittenModel.parity(folder, manifest("m"), graph));
     files.computeIfPresent(
         "parity/evidence.f32",
         (name, floats) -> {

@@ -23,7 +23,8 @@ class ParityGateTest {
 
   @BeforeEach
   void writeModel() {
-    model = WrittenModel.write(
+    model =
+        WrittenModel.write(
             folder,
             Graphs.manifest("m", Link.SIGMOID, List.of(0.5f, -1.25f)),
             Graphs.net(OnnxGraph.FREE));
@@ -53,19 +54,23 @@ class ParityGateTest {
   @Test
   void mapThatIsOffByMoreThanTheLimitIsRefusedThoughItsMeanIsTheSame() {
     assertThat(ready(SimulatedEngine.weakened(0.002f)).greatestDelta()).isBetween(1e-4, 0.02);
-    assertThat(refusal(SimulatedEngine.weakened(0.2f))).contains("greatest difference of attention");
+    assertThat(refusal(SimulatedEngine.weakened(0.2f)))
+        .contains("greatest difference of attention");
   }
 
   @Test
   void logitsBeyondThePrecisionsToleranceAreRefused() {
-    assertThat(ready(SimulatedEngine.off(0.004f)).logit().greatest()).isCloseTo(0.004, within(3e-3));
+    assertThat(ready(SimulatedEngine.off(0.004f)).logit().greatest())
+        .isCloseTo(0.004, within(3e-3));
     assertThat(refusal(SimulatedEngine.off(0.5f))).contains("logits");
   }
 
   @Test
   void infinityIsRefusedAndNotRounded() {
     UnaryOperator<Outputs> overflow =
-        o -> new Outputs(new float[] {Float.POSITIVE_INFINITY, 0}, new float[32], new float[2], 4, 4);
+        o ->
+            new Outputs(
+                new float[] {Float.POSITIVE_INFINITY, 0}, new float[32], new float[2], 4, 4);
 
     assertThat(refusal(overflow)).contains("parity");
   }

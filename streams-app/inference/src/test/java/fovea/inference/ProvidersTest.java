@@ -2,13 +2,16 @@ package fovea.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ZooModel;
+import fovea.core.inference.Classifier;
 import fovea.core.inference.EngineReport;
+import fovea.core.inference.Outputs;
 import fovea.modelstore.Link;
 import fovea.modelstore.OnnxGraph;
 import fovea.modelstore.StoredModel;
@@ -22,8 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProvidersTest {
-  private static final List<Provider> ALL =
-      List.of(Provider.TENSORRT, Provider.CUDA, Provider.CPU);
+  private static final List<Provider> ALL = List.of(Provider.TENSORRT, Provider.CUDA, Provider.CPU);
   private static final String SHA = "ab".repeat(32);
   @TempDir private Path folder;
   private StoredModel model;
@@ -64,8 +66,7 @@ class ProvidersTest {
   @Test
   void requiredProviderThatDoesNotLoadRefusesTheModel() {
     assumeNoGpu();
-    Loading loading =
-        new ModelLoader(config("TensorRT", ALL, true, Precision.FP32)).load(model);
+    Loading loading = new ModelLoader(config("TensorRT", ALL, true, Precision.FP32)).load(model);
 
     assertThat(loading).isInstanceOf(Loading.Refused.class);
     assertThat(((Loading.Refused) loading).reason())
@@ -141,6 +142,25 @@ class ProvidersTest {
   }
 
   @Test
+  void batchesBeyondWhatAnEngineIsFittedToAreRunInParts() {
+    GraphContract contract =
+        GraphContract.of(model.manifest(), OnnxGraph.read(model.read(StoredModel.ONNX)));
+    OnnxEngine cpu = new OnnxEngine(InferenceConfig.defaults());
+    LoadedGraph any = cpu.load(model.onnx());
+    LoadedGraph fitted = new LoadedGraph(any.model(), any.report(), 2);
+    try (Classifier whole = new DjlClassifier(cpu.load(model.onnx()), contract);
+        Classifier parts = new DjlClassifier(fitted, contract)) {
+      List<Outputs> expected = Calls.run(whole, new SeededImages(Graphs.input()).batch(5));
+      List<Outputs> found = Calls.run(parts, new SeededImages(Graphs.input()).batch(5));
+
+      assertThat(found).hasSize(5);
+      for (int i = 0; i < 5; i++) {
+        assertThat(found.get(i).logits()).containsExactly(expected.get(i).logits(), within(1e-5f));
+      }
+    }
+  }
+
+  @Test
   void gpuMemoryIsBoundedWhereAsked() {
     InferenceConfig plain = config("OnnxRuntime", ALL, false, Precision.FP32);
     GpuPlan bounded = new GpuPlan(folder, true, true, 8, 1L << 30, 1L << 28);
@@ -161,8 +181,7 @@ class ProvidersTest {
         .hasMessageContaining("PyTorch");
     assertThatThrownBy(() -> config("OnnxRuntime", List.of(), false, Precision.FP32))
         .hasMessageContaining("inference.providers");
-    assertThatThrownBy(
-            () -> config("OnnxRuntime", List.of(Provider.CPU), false, Precision.FP16))
+    assertThatThrownBy(() -> config("OnnxRuntime", List.of(Provider.CPU), false, Precision.FP16))
         .hasMessageContaining("needs tensorrt");
     assertThatThrownBy(() -> Provider.of("tpu")).hasMessageContaining("'tpu'");
     assertThatThrownBy(() -> Precision.of("fp8")).hasMessageContaining("'fp8'");

@@ -28,7 +28,8 @@ class StateApiTest {
                 Records.MODEL,
                 "SERVING",
                 Records.AT,
-                "{\"trainingData\":\"Seeded phantom, no patient\",\"thresholds\":{\"NORMAL\":0.5}}"),
+                "{\"trainingData\":\"Seeded phantom, no"
+                    + " patient\",\"thresholds\":{\"NORMAL\":0.5}}"),
             records.map(
                 Records.key("PNEUMONIA", Basis.PREDICTED, "north", Records.DAY),
                 Records.spot(2, 4, 4, 5, 16384),

@@ -2,9 +2,8 @@ package fovea.app.config;
 
 import fovea.core.explainer.ExplainerSpec;
 import fovea.core.image.DecodeLimits;
-import fovea.streams.SamplePolicy;
-import fovea.streams.application.StreamsSettings;
 import fovea.inference.InferenceConfig;
+import fovea.streams.SamplePolicy;
 import fovea.wire.TopicPolicy;
 import fovea.wire.Topics;
 import java.net.URI;

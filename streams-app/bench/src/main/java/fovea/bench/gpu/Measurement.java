@@ -43,8 +43,7 @@ final class Measurement {
       StoredModel stored = store.open(ref.id(), ref.version());
       String name =
           "%s | %s %s"
-              .formatted(
-                  ref, config.providers().getFirst().label(), config.precision().label());
+              .formatted(ref, config.providers().getFirst().label(), config.precision().label());
       long start = System.nanoTime();
       switch (new ModelLoader(config).load(stored)) {
         case Loading.Ready ready -> measure(name, config, ready, (System.nanoTime() - start) / 1e9);
@@ -83,9 +82,11 @@ final class Measurement {
         for (int round = 0; round < ROUNDS; round++) {
           plain = Math.max(plain, rate(batch, bare::run));
           whole =
-              Math.max(whole, rate(batch, b -> classifier.classify(b).toCompletableFuture().join()));
+              Math.max(
+                  whole, rate(batch, b -> classifier.classify(b).toCompletableFuture().join()));
         }
-        rows.add("| %s | %d | %.0f | %.0f | %.2f |".formatted(name, size, plain, whole, whole / plain));
+        rows.add(
+            "| %s | %d | %.0f | %.0f | %.2f |".formatted(name, size, plain, whole, whole / plain));
       }
     }
   }

@@ -19,11 +19,11 @@ import picocli.CommandLine.Option;
 
 /**
  * Runs the models of a store on CUDA and on TensorRT, and prints what came of it for RESULTS.md:
- * images per second at several batch sizes beside the bare session of ONNX Runtime, and how the maps
- * compare with the CPU's in fp32.
+ * images per second at several batch sizes beside the bare session of ONNX Runtime, and how the
+ * maps compare with the CPU's in fp32.
  *
- * <p>Exit status 0: every model ran everywhere with maps that agree; 1: one was refused; 3: there is
- * no GPU, and nothing was measured.
+ * <p>Exit status 0: every model ran everywhere with maps that agree; 1: one was refused; 3: there
+ * is no GPU, and nothing was measured.
  */
 @CommandLine.Command(name = "gpu-verify", mixinStandardHelpOptions = true)
 public final class Verify implements Callable<Integer> {

@@ -19,16 +19,16 @@ public final class ImageBatch {
 
   /** A zeroed batch of {@code count} images; every extent must be positive. */
   public ImageBatch(int count, int channels, int height, int width) {
+    this(count, channels, height, width, memory(count, channels, height, width));
+  }
+
+  // Checkstyle does not read statements before this(...) yet.
+  private static ByteBuffer memory(int count, int channels, int height, int width) {
     if (count <= 0 || channels <= 0 || height <= 0 || width <= 0) {
       throw new IllegalArgumentException(
           "extents must be positive: %dx%dx%dx%d".formatted(count, channels, height, width));
     }
-    this(
-        count,
-        channels,
-        height,
-        width,
-        ByteBuffer.allocateDirect(Math.multiplyExact(4 * count, channels * height * width)));
+    return ByteBuffer.allocateDirect(Math.multiplyExact(4 * count, channels * height * width));
   }
 
   private ImageBatch(int count, int channels, int height, int width, ByteBuffer bytes) {
