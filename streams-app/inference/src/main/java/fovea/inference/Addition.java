@@ -187,7 +187,7 @@ final class Addition {
           invariant
               ? "Measured: an image gives the same bits alone and in a batch."
               : "Measured: an image's outputs depend on its batch by rounding, so images are run"
-                    + " one by one.");
+                  + " one by one.");
       return new Findings(
           graph.outputs(),
           graph.outputs().containsKey("offset")

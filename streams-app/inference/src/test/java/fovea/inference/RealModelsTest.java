@@ -112,7 +112,8 @@ class RealModelsTest {
     OnnxGraph graph = OnnxGraph.read(model.read(StoredModel.ONNX));
     assertThat(graph.inputs()).hasToString("[input_nchw float[?,3,224,224]]");
     assertServes(model);
-    assertPredictsAs(model, bytes("thirdparty-cxr3-mobilenetv2"), 5e-2);
+    // Against the graph in single precision: what fifty layers of half precision do to noise.
+    assertPredictsAs(model, bytes("thirdparty-cxr3-mobilenetv2"), 1e-1);
   }
 
   /** The link of a model's logits against the graph's own last output, relative. */
