@@ -53,7 +53,7 @@ final class SampledMeasures {
    */
   List<List<Measured>> of(String imageId, ImageBatch tensor, Outputs outputs) {
     List<List<Measured>> out = new ArrayList<>();
-    outputs(outputs).forEach(l -> out.add(new ArrayList<>()));
+    labels(outputs).forEach(l -> out.add(new ArrayList<>()));
     if (!policy.holds(imageId)) {
       return Collections.unmodifiableList(out);
     }
@@ -70,7 +70,7 @@ final class SampledMeasures {
 
   private void compare(
       String imageId, ImageTensor image, Outputs outputs, List<List<Measured>> out) {
-    List<Integer> labels = outputs(outputs).boxed().toList();
+    List<Integer> labels = labels(outputs).boxed().toList();
     Explained slow =
         policy
             .perturbation()
@@ -98,7 +98,7 @@ final class SampledMeasures {
 
   private List<Integer> decided(Outputs outputs) {
     boolean[] decisions = Decisions.of(manifest).decide(outputs);
-    return outputs(outputs).filter(l -> decisions[l]).boxed().toList();
+    return labels(outputs).filter(l -> decisions[l]).boxed().toList();
   }
 
   private float[] centred(float[] logits) {
@@ -136,7 +136,7 @@ final class SampledMeasures {
     return new Question(image, imageId, labels, outputs.gridHeight(), outputs.gridWidth());
   }
 
-  private static IntStream outputs(Outputs outputs) {
+  private static IntStream labels(Outputs outputs) {
     return IntStream.range(0, outputs.labels());
   }
 
