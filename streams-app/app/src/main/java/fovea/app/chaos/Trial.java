@@ -12,8 +12,8 @@ import java.util.function.Consumer;
  * measures how long it takes until all is on its way again. Used once, by one thread.
  */
 final class Trial {
-  private static final int BACKLOG = 600;
-  private static final int LEAST_WAITING = 300;
+  private static final int BACKLOG = 1200;
+  private static final int LEAST_WAITING = 600;
 
   /** As long as a loaded machine may take for a process and its stores to be there again. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);

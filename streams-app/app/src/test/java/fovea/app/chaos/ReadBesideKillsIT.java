@@ -147,7 +147,12 @@ class ReadBesideKillsIT {
     try (HttpSchemaRegistry registry = Registries.of(connection);
         KafkaProducer<String, Explanation> producer =
             new KafkaProducer<>(
-                connection.client(Map.of("linger.ms", "5", "batch.size", "262144")),
+                connection.client(
+                    Map.of(
+                        "linger.ms", "5",
+                        "batch.size", "262144",
+                        // A new producer's first batches may change places when one is retried.
+                        "max.in.flight.requests.per.connection", "1")),
                 new StringSerializer(),
                 new AvroSerde<>(Explanation.class, registry).serializer())) {
       List<Future<?>> sent = new ArrayList<>();
