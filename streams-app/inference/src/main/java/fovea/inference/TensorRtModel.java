@@ -45,14 +45,20 @@ final class TensorRtModel extends BaseModel {
     setModelDir(path);
     try {
       LoadedGraph took = new ProviderLadder(config(given)).load(graph);
+      // Its own is of no use any more, and must not be the session's: DJL closes the manager of a
+      // model that is collected, and the session may outlive this model.
       manager.close();
-      manager = took.model().getNDManager();
       block = took.model().getBlock();
       loaded = Optional.of(took);
       setProperty("provider", took.report().provider());
     } catch (ModelRefusedException e) {
       throw new MalformedModelException(e.getMessage(), e);
     }
+  }
+
+  @Override
+  public NDManager getNDManager() {
+    return loaded.map(took -> took.model().getNDManager()).orElse(manager);
   }
 
   /** The session itself, which closes with this model or instead of it. */
