@@ -8,7 +8,6 @@ import fovea.core.inference.EngineReport;
 import fovea.core.inference.ImageBatch;
 import fovea.core.inference.InferenceException;
 import fovea.core.inference.Outputs;
-import fovea.modelstore.Link;
 import fovea.modelstore.OnnxGraph;
 import fovea.modelstore.StoredModel;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -29,11 +28,7 @@ class LiveParityTest {
 
   @BeforeEach
   void writeModel() {
-    model =
-        WrittenModel.write(
-            folder,
-            Graphs.manifest("m", Link.SIGMOID, List.of(0.5f, -1.25f)),
-            Graphs.net(OnnxGraph.FREE));
+    model = WrittenModel.sigmoid(folder);
   }
 
   @Test

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import fovea.core.inference.Classifier;
 import fovea.core.inference.Outputs;
-import fovea.modelstore.Link;
-import fovea.modelstore.OnnxGraph;
 import fovea.modelstore.StoredModel;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,11 +20,7 @@ class ParityGateTest {
 
   @BeforeEach
   void writeModel() {
-    model =
-        WrittenModel.write(
-            folder,
-            Graphs.manifest("m", Link.SIGMOID, List.of(0.5f, -1.25f)),
-            Graphs.net(OnnxGraph.FREE));
+    model = WrittenModel.sigmoid(folder);
   }
 
   @Test

@@ -12,7 +12,6 @@ import ai.djl.repository.zoo.ZooModel;
 import fovea.core.inference.Classifier;
 import fovea.core.inference.EngineReport;
 import fovea.core.inference.Outputs;
-import fovea.modelstore.Link;
 import fovea.modelstore.OnnxGraph;
 import fovea.modelstore.StoredModel;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -32,11 +31,7 @@ class ProvidersTest {
 
   @BeforeEach
   void writeModel() {
-    model =
-        WrittenModel.write(
-            folder,
-            Graphs.manifest("m", Link.SIGMOID, List.of(0.5f, -1.25f)),
-            Graphs.net(OnnxGraph.FREE));
+    model = WrittenModel.sigmoid(folder);
   }
 
   @Test

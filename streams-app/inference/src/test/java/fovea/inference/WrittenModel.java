@@ -2,9 +2,11 @@ package fovea.inference;
 
 import fovea.core.inference.ImageBatch;
 import fovea.core.inference.Outputs;
+import fovea.modelstore.Link;
 import fovea.modelstore.Manifest;
 import fovea.modelstore.ModelStore;
 import fovea.modelstore.ModelWriter;
+import fovea.modelstore.OnnxGraph;
 import fovea.modelstore.ParityVectors;
 import fovea.modelstore.ParityVectors.Tensor;
 import fovea.modelstore.StoredModel;
@@ -17,6 +19,14 @@ import java.util.Map;
 /** Small models in a store. */
 final class WrittenModel {
   private WrittenModel() {}
+
+  /** Of two sigmoid labels, any number of images at once. */
+  static StoredModel sigmoid(Path folder) {
+    return write(
+        folder,
+        Graphs.manifest("m", Link.SIGMOID, List.of(0.5f, -1.25f)),
+        Graphs.net(OnnxGraph.FREE));
+  }
 
   static StoredModel write(Path folder, Manifest manifest, byte[] graph) {
     Map<String, byte[]> files = new LinkedHashMap<>(parity(folder, manifest, graph));

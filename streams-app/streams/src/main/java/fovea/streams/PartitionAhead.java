@@ -57,14 +57,13 @@ final class PartitionAhead {
 
   /** A position that goes back, after a transaction that was aborted, finds nothing here. */
   private synchronized Optional<Begun> find(long offset) {
-    waiting.removeIf(record -> record.offset() < offset);
+    waiting.removeIf(record -> record.offset() <= offset);
     while (!begun.isEmpty() && begun.peekFirst().offset() < offset) {
       begun.removeFirst().scoring().cancel(false);
     }
     Optional<Begun> first =
         Optional.ofNullable(begun.peekFirst()).filter(b -> b.offset() == offset);
     first.ifPresent(b -> begun.removeFirst());
-    waiting.removeIf(record -> record.offset() == offset);
     begin();
     return first;
   }

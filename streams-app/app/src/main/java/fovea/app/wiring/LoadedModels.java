@@ -28,11 +28,6 @@ import java.util.stream.Collectors;
 record LoadedModels(List<ServedModel> serving, Map<ModelRef, String> refused)
     implements AutoCloseable {
 
-  /** The same on the CPU. */
-  static LoadedModels load(FoveaConfig.Models plan, UnaryOperator<Classifier> behind) {
-    return load(plan, Engines.standard(behind));
-  }
-
   /**
    * Loads the newest version of each model, or what the configuration names.
    *

@@ -31,7 +31,7 @@ class ChaosIT {
 
   @Test
   void atLeastOnceIsFoundOut() throws IOException, InterruptedException {
-    Report report = run(2, 4, AtLeastOnceProcess.class);
+    Report report = run(0, 4, AtLeastOnceProcess.class);
 
     assertThat(report.passed()).as(report.text()).isFalse();
     assertThat(report.checks().getFirst().examples())

@@ -50,7 +50,7 @@ class ReadmeTest {
     try (LoadedModels models =
         LoadedModels.load(
             new FoveaConfig.Models(ROOT.resolve("model-store/models"), List.of("fundus-phantom")),
-            UnaryOperator.identity())) {
+            Engines.standard(UnaryOperator.identity()))) {
       assertThat(drawn).isEqualTo(DescribedFlow.of(TOPICS, topologies(models)).arrows());
     }
   }

@@ -70,7 +70,8 @@ public final class UnsafeApplications {
             Optional.empty());
     HttpSchemaRegistry registry = Registries.of(connection);
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    LoadedModels models = LoadedModels.load(config.models(), UnaryOperator.identity());
+    LoadedModels models =
+        LoadedModels.load(config.models(), Engines.standard(UnaryOperator.identity()));
     Fingerprint fingerprint =
         new Fingerprint(config.aggregate().hmacKey().getBytes(StandardCharsets.UTF_8));
     start(
