@@ -123,7 +123,7 @@ public final class Catalogue {
                   + " something else serves; 0: none."),
           new Setting(
               "quality.sample",
-              "0.001",
+              "0.0002",
               "Share of images that the model is asked about more than once, to measure how good"
                   + " their explanations are."),
           new Setting(
