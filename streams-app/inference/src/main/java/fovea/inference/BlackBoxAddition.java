@@ -111,6 +111,12 @@ final class BlackBoxAddition {
   }
 
   private static Probe probe(Grid grid, double share, ProbeImages images) {
+    ImageBatch image = images.explained().getFirst();
+    if (grid.height() > image.height() || grid.width() > image.width()) {
+      throw new ModelRefusedException(
+          "a grid of %dx%d is finer than the input's %dx%d"
+              .formatted(grid.height(), grid.width(), image.height(), image.width()));
+    }
     try {
       return new Probe(grid.height(), grid.width(), share, images.fill());
     } catch (IllegalArgumentException e) {
