@@ -63,7 +63,8 @@ class ManifestJsonTest {
         "\"stride\" : \"2\"|\"stride\" : \"3\"|stride must be 1..2: 3",
         "\"occlusion\"|\"class-evidence\"|class-evidence has no",
         "\"occlusion\"|\"lime\"|no explainer 'lime'",
-        "\"logits\" : \"logits\"|\"evidence\" : \"e\", \"logits\" : \"l\"|nothing for explainer.probe",
+        "\"logits\" : \"logits\"|\"evidence\" : \"e\", \"logits\" : \"l\"|nothing for"
+            + " explainer.probe",
         "\"offset\" : [ ]|\"offset\" : [ 1, 2 ]|without evidence there is no offset",
       })
   void whatIsWrongWithABlackBoxIsNamed(String written, String instead, String reason) {

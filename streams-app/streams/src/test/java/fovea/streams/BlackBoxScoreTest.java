@@ -85,8 +85,7 @@ class BlackBoxScoreTest {
 
   @Test
   void gridOfARightEyeIsMirroredIntoTheFrame() {
-    try (ScoreRig rig =
-        new ScoreRig(directory, TestModels.blackBox("box", 1, Link.SIGMOID, 1))) {
+    try (ScoreRig rig = new ScoreRig(directory, TestModels.blackBox("box", 1, Link.SIGMOID, 1))) {
       rig.send(TestImages.record("s", "image", TestImages.png(3)));
       rig.send(TestImages.record("t", "image", TestImages.png(3)).setLaterality("R"));
 
@@ -210,9 +209,7 @@ class BlackBoxScoreTest {
           assertThat(label.getQuality())
               .extracting(Measured::getMeasure)
               .isEqualTo(
-                  mapped(e) && label.getDecision()
-                      ? List.of("DELETION", "INSERTION")
-                      : List.of());
+                  mapped(e) && label.getDecision() ? List.of("DELETION", "INSERTION") : List.of());
         }
       }
     }
@@ -223,9 +220,7 @@ class BlackBoxScoreTest {
   }
 
   private static long sampled() {
-    return IntStream.range(0, IMAGES)
-        .filter(i -> ImageSeed.sampled("image-" + i, SHARE))
-        .count();
+    return IntStream.range(0, IMAGES).filter(i -> ImageSeed.sampled("image-" + i, SHARE)).count();
   }
 
   private List<Explanation> explanations(ServedModel... models) {

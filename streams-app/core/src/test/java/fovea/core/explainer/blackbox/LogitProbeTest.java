@@ -25,7 +25,8 @@ class LogitProbeTest {
 
   @Test
   void occlusionOfAnAdditiveModelIsItsContributions() {
-    Outputs explained = probe(new ExplainerSpec.Occlusion(1, 1), false, 5).explained("i", ones(), clean());
+    Outputs explained =
+        probe(new ExplainerSpec.Occlusion(1, 1), false, 5).explained("i", ones(), clean());
 
     assertThat(explained.explained()).isTrue();
     assertThat(explained.additive()).isFalse();
@@ -41,7 +42,8 @@ class LogitProbeTest {
   @ParameterizedTest
   @ValueSource(strings = {"occlusion stride=1 window=2", "rise kept=0.5 masks=64 smooth=true"})
   void contrastsSumToNothingOverLabels(String explainer) {
-    Outputs explained = probe(ExplainerSpec.parse(explainer), true, 5).explained("i", ones(), clean());
+    Outputs explained =
+        probe(ExplainerSpec.parse(explainer), true, 5).explained("i", ones(), clean());
 
     for (int cell = 0; cell < CELLS; cell++) {
       double sum = 0;
