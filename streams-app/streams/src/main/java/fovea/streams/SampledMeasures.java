@@ -45,8 +45,8 @@ final class SampledMeasures {
   }
 
   /**
-   * One list per label; empty lists where the image is not sampled, or the engine failed on what
-   * was made of it.
+   * One list per label; empty lists where the image is not sampled or has no maps, or the engine
+   * failed on what was made of it. Maps from outside have no fast rival to be compared with.
    *
    * @param tensor the image as the model took it
    * @param outputs what it gave
@@ -54,13 +54,15 @@ final class SampledMeasures {
   List<List<Measured>> of(String imageId, ImageBatch tensor, Outputs outputs) {
     List<List<Measured>> out = new ArrayList<>();
     labels(outputs).forEach(l -> out.add(new ArrayList<>()));
-    if (!policy.holds(imageId)) {
+    if (!policy.holds(imageId) || !outputs.explained()) {
       return Collections.unmodifiableList(out);
     }
     ImageTensor image =
         new ImageTensor(tensor.image(0), tensor.channels(), tensor.height(), tensor.width());
     try {
-      compare(imageId, image, outputs, out);
+      if (outputs.additive()) {
+        compare(imageId, image, outputs, out);
+      }
       remove(imageId, image, outputs, out);
     } catch (InferenceException e) {
       return Collections.nCopies(out.size(), List.of());
@@ -115,7 +117,8 @@ final class SampledMeasures {
   private BlackBox box(Function<float[], float[]> scores) {
     Scorer scorer = batch -> table(model.apply(batch), scores);
     List<Float> mean = Collections.nCopies(manifest.input().channels(), 0f);
-    return new BlackBox(scorer, mean, policy.batch(), policy.budget());
+    List<Float> fill = manifest.explainer().probe().map(Manifest.Probe::fill).orElse(mean);
+    return new BlackBox(scorer, fill, policy.batch(), policy.budget());
   }
 
   private static ScoreTable table(List<Outputs> outputs, Function<float[], float[]> scores) {
