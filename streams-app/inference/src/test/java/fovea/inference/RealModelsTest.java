@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import fovea.core.explainer.ExplainerSpec;
 import fovea.core.inference.Classifier;
 import fovea.core.inference.Outputs;
 import fovea.modelstore.Link;
@@ -49,16 +50,30 @@ class RealModelsTest {
   }
 
   @Test
-  void chestPrototypeModelIsABlackBoxBecauseItReadsMaxima() {
+  void chestPrototypeModelIsABlackBoxBecauseItReadsMaximaAndIsExplainedFromOutside() {
     Adding adding = add("cxr-protopnet", List.of("NORMAL", "PNEUMONIA"), List.of());
 
-    assertThat(adding)
-        .isInstanceOfSatisfying(
-            Adding.BlackBox.class,
-            box ->
-                assertThat(box.reason())
-                    .startsWith("there is no global average pooling before the head")
-                    .contains("'logits' over Gemm 20→2 ends at Log"));
+    assertThat(adding).isInstanceOf(Adding.Added.class);
+    Adding.Added added = (Adding.Added) adding;
+    assertThat(added.notes())
+        .anyMatch(
+            note ->
+                note.startsWith("A black box: there is no global average pooling before the head")
+                    && note.contains("'logits' over Gemm 20→2 ends at Log"));
+    Manifest manifest = added.model().manifest();
+    assertThat(manifest.blackBox()).isTrue();
+    assertThat(manifest.explainer().spec()).isEqualTo(new ExplainerSpec.Occlusion(2, 1));
+    assertThat(manifest.probePlan().forwards(2)).isEqualTo(37);
+    assertThat(manifest.explainer().probe().orElseThrow().share()).isEqualTo(0.027);
+    assertThat(added.model().grid()).isEqualTo(new StoredModel.Grid(7, 7));
+    Outputs outputs = run(added.model()).getFirst();
+    assertThat(outputs.explained()).isFalse();
+    float[] pixels = new float[3 * 224 * 224];
+    new SeededImages(manifest.input()).batch(1).image(0).get(pixels);
+    try (Session own = new Session(bytes("cxr-protopnet"))) {
+      assertThat(outputs.logits())
+          .containsExactly(own.run(pixels, 1, 3, 224, 224).get("logits"), within(1e-4f));
+    }
   }
 
   @Test

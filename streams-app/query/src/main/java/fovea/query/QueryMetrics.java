@@ -130,6 +130,7 @@ final class QueryMetrics {
       Map<String, Long> outcomes = new TreeMap<>();
       outcomes.put("scored", tally.scored());
       outcomes.put("aggregated", tally.aggregated());
+      outcomes.put("withoutMap", tally.withoutMap());
       tally.rejected().forEach((reason, n) -> outcomes.put("rejected." + reason, n));
       outcomes.forEach(
           (outcome, n) -> {

@@ -2,10 +2,7 @@ package fovea.streams;
 
 import fovea.core.explainer.ExplainerSpec;
 import fovea.core.explainer.blackbox.ImageSeed;
-import fovea.core.explainer.blackbox.MaskEs;
-import fovea.core.explainer.blackbox.Occlusion;
 import fovea.core.explainer.blackbox.Perturbation;
-import fovea.core.explainer.blackbox.Rise;
 
 /**
  * Which images are asked more than once, and what.
@@ -22,32 +19,19 @@ public record SamplePolicy(
   public static final SamplePolicy DEFAULT =
       new SamplePolicy(0.001, new ExplainerSpec.Occlusion(2, 2), 10, 300, 16);
 
-  private static final String PURPOSE = "sample";
-
   public SamplePolicy {
     if (!(share >= 0 && share <= 1) || steps < 1 || budget < 2 * steps || batch < 1) {
       throw new IllegalArgumentException(
           "share %s, %d steps, budget %d, batch %d".formatted(share, steps, budget, batch));
     }
-    perturbation(explainer);
+    Perturbation.of(explainer);
   }
 
   boolean holds(String imageId) {
-    double uniform = (ImageSeed.of(PURPOSE, imageId) >>> 11) * 0x1p-53;
-    return uniform < share;
+    return ImageSeed.sampled(imageId, share);
   }
 
   Perturbation perturbation() {
-    return perturbation(explainer);
-  }
-
-  private static Perturbation perturbation(ExplainerSpec spec) {
-    return switch (spec) {
-      case ExplainerSpec.Occlusion occlusion -> new Occlusion(occlusion);
-      case ExplainerSpec.Rise rise -> new Rise(rise);
-      case ExplainerSpec.MaskEs maskEs -> new MaskEs(maskEs);
-      default ->
-          throw new IllegalArgumentException(spec.id() + " does not ask the model more than once");
-    };
+    return Perturbation.of(explainer);
   }
 }

@@ -54,8 +54,9 @@ final class SampledMeasures {
   }
 
   /**
-   * One list per label; empty lists where the image is not sampled, or the engine failed on what
-   * was made of it.
+   * One list per label; empty lists where the image is not sampled or has no maps, or the engine
+   * failed on what was made of it. Maps from outside have no fast rival to be compared with, and a
+   * second one of the noisy image would cost as much as the first.
    *
    * @param tensor the image as the model took it
    * @param outputs what it gave
@@ -63,14 +64,16 @@ final class SampledMeasures {
   List<List<Measured>> of(String imageId, ImageBatch tensor, Outputs outputs) {
     List<List<Measured>> out = new ArrayList<>();
     labels(outputs).forEach(l -> out.add(new ArrayList<>()));
-    if (!policy.holds(imageId)) {
+    if (!policy.holds(imageId) || !outputs.explained()) {
       return Collections.unmodifiableList(out);
     }
     ImageTensor image =
         new ImageTensor(tensor.image(0), tensor.channels(), tensor.height(), tensor.width());
     try {
-      disturb(imageId, tensor, outputs, out);
-      compare(imageId, image, outputs, out);
+      if (outputs.additive()) {
+        disturb(imageId, tensor, outputs, out);
+        compare(imageId, image, outputs, out);
+      }
       remove(imageId, image, outputs, out);
     } catch (InferenceException e) {
       return Collections.nCopies(out.size(), List.of());

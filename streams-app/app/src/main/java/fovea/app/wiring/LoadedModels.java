@@ -5,17 +5,21 @@ import fovea.app.config.FoveaConfig;
 import fovea.core.aggregate.ModelVersion;
 import fovea.core.frame.Frame;
 import fovea.core.inference.Classifier;
+import fovea.inference.ForwardTime;
 import fovea.inference.Loading;
 import fovea.inference.ModelLoader;
+import fovea.modelstore.Manifest;
 import fovea.modelstore.ModelRef;
 import fovea.modelstore.ModelRefusedException;
 import fovea.modelstore.ModelStore;
 import fovea.modelstore.StoredModel;
 import fovea.streams.ServedModel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -55,7 +59,7 @@ record LoadedModels(List<ServedModel> serving, Map<ModelRef, String> refused)
         serving.add(known);
         continue;
       }
-      switch (load(store, loader, ref)) {
+      switch (inTime(load(store, loader, ref), engines.budget())) {
         case Loading.Ready ready -> serving.add(served(ready, engines.behind()));
         case Loading.Refused no -> refused.put(ref, no.reason());
       }
@@ -115,10 +119,25 @@ record LoadedModels(List<ServedModel> serving, Map<ModelRef, String> refused)
     }
   }
 
+  /** Refuses a black box whose maps would take too long on this machine. */
+  private static Loading inTime(Loading loading, MapBudget budget) {
+    if (!(loading instanceof Loading.Ready ready) || !ready.model().manifest().blackBox()) {
+      return loading;
+    }
+    Manifest manifest = ready.model().manifest();
+    Duration forward = ForwardTime.of(ready.classifier(), manifest.input());
+    Optional<String> objection = budget.objection(manifest, forward);
+    if (objection.isEmpty()) {
+      return loading;
+    }
+    ready.classifier().close();
+    return new Loading.Refused(ready.model().ref() + ": " + objection.get());
+  }
+
   private static ServedModel served(Loading.Ready ready, UnaryOperator<Classifier> behind) {
     StoredModel model = ready.model();
     Classifier classifier = behind.apply(ready.classifier());
-    List<Long> evidence = model.parity().evidence().shape();
+    StoredModel.Grid grid = model.grid();
     String variant = model.variant(classifier.engine().precision());
     return new ServedModel(
         new ModelVersion(model.manifest().id(), model.manifest().version(), variant),
@@ -127,8 +146,8 @@ record LoadedModels(List<ServedModel> serving, Map<ModelRef, String> refused)
         new Frame(
             model.manifest().frame(),
             model.template(),
-            evidence.get(2).intValue(),
-            evidence.get(3).intValue()),
+            grid.height(),
+            grid.width()),
         classifier,
         variant.substring(variant.indexOf('.') + 1));
   }

@@ -21,6 +21,7 @@ function probability(label, value, found) {
 }
 
 function picture(image, one, label) {
+  if (one.mapped === false) return el('div', { class: 'picture', textContent: 'Not in the sample that gets a map' });
   if (!(label in one.probabilities)) return el('div', { class: 'picture', textContent: 'No map' });
   const path = `/images/${encodeURIComponent(image.imageId)}/explanations.png`;
   const parameters = { label, model: one.model, version: one.version, size: 224, caption: 'none' };

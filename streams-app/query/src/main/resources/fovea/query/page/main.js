@@ -106,7 +106,7 @@ async function showMap(map, parameters) {
   say(byId('n-sites'), map.sites.map((s) => `${s.site}: ${words.count(s.n)}`).join(' · '));
   show(byId('map-empty'), false);
   const known = map.outcomes ? `The outcome is known of ${words.count(map.outcomes.known)} of ${words.images(map.outcomes.of)}. ` : '';
-  say(byId('trust-text'), known + words.confidence(map));
+  say(byId('trust-text'), known + words.coverage(map.counters) + words.confidence(map));
   showScale(map, layer ? errors(map, `standard error of the ${map.unit}`) : { unit: map.unit, low: Math.min(0, ...map.mean), high: Math.max(...map.mean), kind: 'map', form: words.level });
   showGrowth(map, parameters);
   showLinks('/global-explanations/map', parameters, layer);
@@ -256,6 +256,7 @@ function showFlow(counters) {
   counts(byId('flow'), [
     ['Scored by the model', counters.scored],
     ['Counted in the maps', counters.aggregated],
+    ...(counters.withoutMap > 0 ? [['Scored, outside the sample that gets a map', counters.withoutMap]] : []),
     ['Scored, but left out of the maps', left],
     ...reasons.map(([code, n]) => [words.reason(code), n, true]),
   ]);
