@@ -42,11 +42,9 @@ final class BlackBoxAddition {
         box.logits()
             .map(GivenGraph::new)
             .orElseThrow(() -> new ModelRefusedException("no logits: " + box.reason()));
-    new Sighting(source, written)
-        .tellBlackBox(box.reason(), written.found().orElseThrow(), notes);
+    new Sighting(source, written).tellBlackBox(box.reason(), written.found().orElseThrow(), notes);
     ModelAdd.Request request = new Guesses(asked, source, written, notes).completed();
-    ManifestDraft draft =
-        new ManifestDraft(request, request.link().orElseThrow(), written.graph());
+    ManifestDraft draft = new ManifestDraft(request, request.link().orElseThrow(), written.graph());
     GivenGraph graph = new Rehearsal(engine, draft, notes).withOpenBatch(written);
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(StoredModel.ONNX, graph.graph().bytes());

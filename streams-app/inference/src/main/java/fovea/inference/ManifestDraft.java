@@ -58,8 +58,7 @@ final class ManifestDraft {
   /** The manifest before anything was found. */
   Manifest unproven(Map<String, String> outputs) {
     Quantisation any = new Quantisation(0, 0, true);
-    Explainer explainer =
-        outputs.containsKey("evidence") ? GivenGraph.CLASS_EVIDENCE : anyProbe();
+    Explainer explainer = outputs.containsKey("evidence") ? GivenGraph.CLASS_EVIDENCE : anyProbe();
     return manifest("1", new Findings(outputs, List.of(), any, ANY_FRAME, explainer, false));
   }
 

@@ -67,15 +67,7 @@ public final class ModelAdd {
         Path store,
         Optional<Path> images) {
       this(
-          onnx,
-          id,
-          labels,
-          positive,
-          input,
-          link,
-          store,
-          images,
-          Probing.standard(MOST_PER_IMAGE));
+          onnx, id, labels, positive, input, link, store, images, Probing.standard(MOST_PER_IMAGE));
     }
 
     /** The same with what was not said filled in. */

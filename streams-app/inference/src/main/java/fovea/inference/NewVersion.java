@@ -28,8 +28,7 @@ final class NewVersion {
    * @param files graph, template and parity vectors by name; the card is added to them
    * @param notes what was decided; choices are added to them
    */
-  Adding add(
-      OnnxGraph source, Findings findings, Map<String, byte[]> files, List<String> notes) {
+  Adding add(OnnxGraph source, Findings findings, Map<String, byte[]> files, List<String> notes) {
     Manifest first = draft.manifest("1", findings);
     noteChoices(first, notes);
     files.put("model-card.md", ModelCard.write(first, source, notes));

@@ -41,8 +41,7 @@ public record Probing(
 
   /** All left to Fovea. */
   public static Probing standard(Duration mostPerImage) {
-    return new Probing(
-        Optional.empty(), Optional.empty(), OptionalDouble.empty(), mostPerImage);
+    return new Probing(Optional.empty(), Optional.empty(), OptionalDouble.empty(), mostPerImage);
   }
 
   /**

@@ -49,11 +49,7 @@ final class Sighting {
   private static void tell(Found found, List<String> notes) {
     notes.add(
         "Found: output '%s'; pooling %s; head %s; link %s."
-            .formatted(
-                found.output(),
-                found.pooling(),
-                found.head(),
-                link(found)));
+            .formatted(found.output(), found.pooling(), found.head(), link(found)));
     notes.add(made(found));
     if (found.float16()) {
       notes.add(

@@ -113,8 +113,7 @@ final class ValidateCardCommand implements Callable<Integer> {
       case Loading.Refused refused -> throw new WrongUseException(refused.reason());
       case Loading.Ready ready -> {
         try (var classifier = ready.classifier()) {
-          Evaluator.Grid grid =
-              new Evaluator.Grid(stored.grid().height(), stored.grid().width());
+          Evaluator.Grid grid = new Evaluator.Grid(stored.grid().height(), stored.grid().width());
           yield new Evaluator(
                   stored.manifest(),
                   classifier,

@@ -143,11 +143,7 @@ record LoadedModels(List<ServedModel> serving, Map<ModelRef, String> refused)
         new ModelVersion(model.manifest().id(), model.manifest().version(), variant),
         model.manifest(),
         model.sha256(),
-        new Frame(
-            model.manifest().frame(),
-            model.template(),
-            grid.height(),
-            grid.width()),
+        new Frame(model.manifest().frame(), model.template(), grid.height(), grid.width()),
         classifier,
         variant.substring(variant.indexOf('.') + 1));
   }

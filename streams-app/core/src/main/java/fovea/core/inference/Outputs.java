@@ -70,7 +70,8 @@ public final class Outputs {
   public Outputs explainedBy(float[] maps, int height, int width) {
     if (height <= 0 || width <= 0 || maps.length != logits.length * height * width) {
       throw new IllegalArgumentException(
-          "%d values are not %d maps of %dx%d".formatted(maps.length, logits.length, height, width));
+          "%d values are not %d maps of %dx%d"
+              .formatted(maps.length, logits.length, height, width));
     }
     return new Outputs(logits, maps, height, width);
   }

@@ -54,8 +54,6 @@ public record Tally(
   /** The share of images in the frame that have a map; empty where there is none. */
   public OptionalDouble coverage() {
     long aligned = aggregated + withoutMap;
-    return aligned == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of((double) aggregated / aligned);
+    return aligned == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) aggregated / aligned);
   }
 }

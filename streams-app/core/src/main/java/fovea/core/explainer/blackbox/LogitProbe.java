@@ -43,8 +43,7 @@ public final class LogitProbe {
         new ImageTensor(tensor.image(0), tensor.channels(), tensor.height(), tensor.width());
     List<Integer> labels = IntStream.range(0, outputs.labels()).boxed().toList();
     BlackBox box = new BlackBox(this::scores, plan.fill(), batch, plan.forwards(labels.size()));
-    Question question =
-        new Question(image, imageId, labels, plan.gridHeight(), plan.gridWidth());
+    Question question = new Question(image, imageId, labels, plan.gridHeight(), plan.gridWidth());
     LabelGrids maps = Perturbation.of(plan.explainer()).explain(box, question).grids();
     return outputs.explainedBy(maps.values(), maps.height(), maps.width());
   }
