@@ -8,6 +8,7 @@ import fovea.schema.ContributedLabel;
 import fovea.schema.Contribution;
 import fovea.schema.Explanation;
 import fovea.schema.LabelExplanation;
+import fovea.schema.Measured;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,11 +100,18 @@ final class Contributions {
                 bases(label),
                 label.getClipped(),
                 evidence,
-                ArrivedMeasures.of(label),
+                measures(e, label, evidence),
                 List.of()));
       }
     }
     return labels;
+  }
+
+  private static List<Measured> measures(
+      Explanation e, LabelExplanation label, ByteBuffer evidence) {
+    List<Measured> measures = new ArrayList<>(ArrivedMeasures.of(label));
+    PeakZone.of(e, evidence).ifPresent(measures::add);
+    return measures;
   }
 
   private static List<String> bases(LabelExplanation label) {
