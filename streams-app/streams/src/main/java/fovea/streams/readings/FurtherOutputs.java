@@ -33,15 +33,15 @@ public final class FurtherOutputs {
 
   /**
    * @param readings as the model's folder has them
-   * @param mostMaps lesions beyond have no map in the record
+   * @param most labels beyond have no prototypes named, lesions beyond no map in the record
    */
-  public FurtherOutputs(Manifest manifest, Readings readings, int mostMaps) {
+  public FurtherOutputs(Manifest manifest, Readings readings, int most) {
     this.prototypes =
         readings
             .prototypes()
             .filter(said -> !said.weights().isEmpty())
-            .map(said -> new PrototypeReader(manifest.labels(), said));
-    this.lesions = readings.lesions().map(said -> new LesionReader(said, mostMaps));
+            .map(said -> new PrototypeReader(manifest.labels(), said, most));
+    this.lesions = readings.lesions().map(said -> new LesionReader(said, most));
   }
 
   /**

@@ -16,14 +16,17 @@ final class PrototypeReader {
   private final List<String> labels;
   private final Readings.Prototypes said;
   private final float[][] weights;
+  private final int most;
 
   /**
    * @param labels in the order of the weights
+   * @param most labels at most
    */
-  PrototypeReader(List<String> labels, Readings.Prototypes said) {
+  PrototypeReader(List<String> labels, Readings.Prototypes said, int most) {
     this.labels = labels;
     this.said = said;
     this.weights = said.rows();
+    this.most = most;
   }
 
   /** The greatest contributions to each label that was decided, else to the likeliest. */
@@ -45,10 +48,11 @@ final class PrototypeReader {
     return out;
   }
 
-  private static List<String> asked(List<LabelExplanation> record) {
+  private List<String> asked(List<LabelExplanation> record) {
     List<String> decided =
         record.stream()
             .filter(LabelExplanation::getDecision)
+            .limit(most)
             .map(LabelExplanation::getLabel)
             .toList();
     return decided.isEmpty()
