@@ -78,7 +78,8 @@ public final class FurtherOutputs {
     if (!some) {
       return null;
     }
-    Parts.Builder out = Parts.newBuilder();
+    // Avro makes a default list by loading its records' classes, which it does not trust here.
+    Parts.Builder out = Parts.newBuilder().setPrototypes(List.of()).setLesions(List.of());
     similarities.ifPresent(
         maps -> prototypes.ifPresent(p -> out.setPrototypes(p.parts(maps, labels, cells))));
     activations.ifPresent(maps -> lesions.ifPresent(l -> l.write(out, maps, cells)));
