@@ -157,9 +157,9 @@ public final class PrototypeRewrite {
     String flat =
         edit.node(
             "Reshape", "fovea_cells", similarity.name(), edit.longs("fovea_shape", 0, 0, cells));
-    String best =
-        edit.node(OnnxGraphBuilder.integer("axis", 2), "ArgMax", "fovea_best", flat);
-    String found = edit.node("Equal", "fovea_found", best, edit.longs("fovea_places", places(cells)));
+    String best = edit.node(OnnxGraphBuilder.integer("axis", 2), "ArgMax", "fovea_best", flat);
+    String found =
+        edit.node("Equal", "fovea_found", best, edit.longs("fovea_places", places(cells)));
     String placed = edit.node("Mul", "fovea_placed", flat, edit.asFloat(found));
     double[] scaled = layer.weights().clone();
     for (int i = 0; i < scaled.length; i++) {

@@ -16,9 +16,7 @@ class ReadingsJsonTest {
       new Readings(
           Optional.of(
               new Readings.Prototypes(
-                  3,
-                  List.of("one", "two"),
-                  List.of(List.of(0.1f, -2.5f), List.of(1e-7f, 3f)))),
+                  3, List.of("one", "two"), List.of(List.of(0.1f, -2.5f), List.of(1e-7f, 3f)))),
           Optional.of(lesions(new LesionPooling.LogSumExp(6), weighted())),
           Optional.of("abnormal"));
 
@@ -53,8 +51,7 @@ class ReadingsJsonTest {
     assertRefused(lesions("'mean-of-top k=0'", "'noisy-or'"), "mean-of-top k=…");
     assertRefused(lesions("'greatest-cell'", "'and'"), "must be weighted or noisy-or: 'and'");
     assertRefused(
-        lesions("'greatest-cell'", "'weighted','bias':0,'weights':[1]"),
-        "1 weights for 2 lesions");
+        lesions("'greatest-cell'", "'weighted','bias':0,'weights':[1]"), "1 weights for 2 lesions");
     assertRefused(
         lesions("'greatest-cell'", "'weighted','bias':0,'weights':[1,-1]"),
         "weights must not be negative");

@@ -25,17 +25,14 @@ final class ExtraReader {
     if (names.isEmpty()) {
       return images;
     }
-    List<List<Extra>> extras = images.stream().map(image -> (List<Extra>) list()).toList();
+    List<List<Extra>> extras = new ArrayList<>();
+    images.forEach(image -> extras.add(new ArrayList<>()));
     names.forEach((role, name) -> read(role, outputs.shape(name), outputs.floats(name), extras));
     List<Outputs> out = new ArrayList<>(images.size());
     for (int i = 0; i < images.size(); i++) {
       out.add(images.get(i).with(extras.get(i)));
     }
     return out;
-  }
-
-  private static List<Extra> list() {
-    return new ArrayList<>();
   }
 
   private static void read(ExtraRole role, long[] shape, float[] all, List<List<Extra>> extras) {

@@ -46,8 +46,7 @@ record GivenGraph(
 
   /** By placing what prototypes add. */
   GivenGraph(PrototypeRewrite.Result placed) {
-    this(
-        placed.graph(), placed.outputs(), placed.offset(), Optional.empty(), Optional.of(placed));
+    this(placed.graph(), placed.outputs(), placed.offset(), Optional.empty(), Optional.of(placed));
   }
 
   GivenGraph with(OnnxGraph other) {

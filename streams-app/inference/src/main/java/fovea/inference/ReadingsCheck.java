@@ -47,9 +47,8 @@ final class ReadingsCheck {
     }
     if (said.weights().size() != image.labels()) {
       throw refused(
-          "prototypes have weights for %d labels, the model has %d",
-          said.weights().size(),
-          image.labels());
+          "prototypes have weights for %d labels, the model has %d"
+              .formatted(said.weights().size(), image.labels()));
     }
     PrototypeEvidence parts = new PrototypeEvidence(maps, said.rows());
     for (int label = 0; label < image.labels(); label++) {
@@ -62,10 +61,8 @@ final class ReadingsCheck {
       double limit = tolerance * size;
       if (!(Math.abs(sum - image.logit(label)) <= limit)) {
         throw refused(
-            "what prototypes add to label %s and its offset sum to %s, its logit is %s",
-            manifest.labels().get(label),
-            sum,
-            image.logit(label));
+            "what prototypes add to label %s and its offset sum to %s, its logit is %s"
+                .formatted(manifest.labels().get(label), sum, image.logit(label)));
       }
     }
   }
@@ -74,23 +71,22 @@ final class ReadingsCheck {
     LabelGrids maps = maps(image, ExtraRole.LESIONS, said.names().size());
     int label = manifest.labels().indexOf(said.label());
     if (label < 0) {
-      throw refused("lesions make label '%s', the model has %s", said.label(), manifest.labels());
+      throw refused(
+          "lesions make label '%s', the model has %s".formatted(said.label(), manifest.labels()));
     }
     LesionPath path = said.model().path(maps);
     float probability = manifest.link().probabilities(image.logits())[label];
     if (!(Math.abs(path.probability() - probability) <= Math.max(SAME_DIAGNOSIS, tolerance))) {
       throw refused(
-          "lesions make %s with probability %s, the model says %s",
-          said.label(),
-          path.probability(),
-          probability);
+          "lesions make %s with probability %s, the model says %s"
+              .formatted(said.label(), path.probability(), probability));
     }
   }
 
   private void abnormality(String label) {
     if (!manifest.labels().contains(label) || manifest.labels().size() < 2) {
       throw refused(
-          "abnormality is the label '%s', the model has %s", label, manifest.labels());
+          "abnormality is the label '%s', the model has %s".formatted(label, manifest.labels()));
     }
   }
 
@@ -98,18 +94,20 @@ final class ReadingsCheck {
     Extra extra =
         image
             .extra(role)
-            .orElseThrow(() -> refused("the manifest's outputs name no %s", role.text()));
+            .orElseThrow(() -> refused("the manifest's outputs name no " + role.text()));
     List<Integer> shape = extra.shape();
     if (count > 0 && shape.getFirst() != count) {
-      throw refused("%d of %s are named, the graph gives %d", count, role.text(), shape.getFirst());
+      throw refused(
+          "%d of %s are named, the graph gives %d"
+              .formatted(count, role.text(), shape.getFirst()));
     }
     if (!extra.finite()) {
-      throw refused("%s is NaN or infinite", role.text());
+      throw refused(role.text() + " is NaN or infinite");
     }
     return new LabelGrids(extra.values(), shape.get(0), shape.get(1), shape.get(2));
   }
 
-  private static ModelRefusedException refused(String message, Object... arguments) {
-    return new ModelRefusedException(Readings.FILE + ": " + message.formatted(arguments));
+  private static ModelRefusedException refused(String reason) {
+    return new ModelRefusedException(Readings.FILE + ": " + reason);
   }
 }

@@ -20,7 +20,8 @@ final class FurtherGraphs {
     OnnxGraphBuilder b = new OnnxGraphBuilder("prototypes");
     String features = b.operation("Sigmoid", features(b, 8));
     String squares =
-        b.conv(b.mul(features, features), b.weights("ones", ones(), PROTOTYPES, 8, 1, 1), cell(), 1);
+        b.conv(
+            b.mul(features, features), b.weights("ones", ones(), PROTOTYPES, 8, 1, 1), cell(), 1);
     String inner =
         b.conv(features, b.weights("p", random(5, PROTOTYPES * 8), PROTOTYPES, 8, 1, 1), cell(), 1);
     String distances = b.relu(b.add(b.sub(squares, b.mul(inner, scalar(b, 2))), scalar(b, 4)));
@@ -42,8 +43,7 @@ final class FurtherGraphs {
     String features = b.relu(features(b, 8));
     String maps = b.conv(features, b.weights("a", random(7, 16), 2, 8, 1, 1), cell(), 1);
     String flat = b.operation("Reshape", maps, b.longs("flat", 0, 0, 16));
-    String best =
-        b.operation("ArgMax", Map.of("axis", 2, "keepdims", 1), flat);
+    String best = b.operation("ArgMax", Map.of("axis", 2, "keepdims", 1), flat);
     long[] places = new long[16];
     for (int i = 0; i < places.length; i++) {
       places[i] = i;

@@ -45,8 +45,7 @@ class FurtherOutputsTest {
       assertThat(model.manifest().explainer().id()).isEqualTo("prototypes");
       for (Outputs outputs : run(model)) {
         Extra similarity = outputs.extra(ExtraRole.PROTOTYPE_SIMILARITY).orElseThrow();
-        PrototypeEvidence parts =
-            new PrototypeEvidence(grids(similarity), said.rows());
+        PrototypeEvidence parts = new PrototypeEvidence(grids(similarity), said.rows());
         assertThat(Faithfulness.residual(outputs)).isLessThan(1e-5);
         for (int label = 0; label < 2; label++) {
           assertThat(outputs.evidence(label))
@@ -74,7 +73,8 @@ class FurtherOutputsTest {
 
   @Test
   void otherMapsUnderTheNameOfSimilaritiesAreRefused() {
-    byte[] graph = Surgery.outputsExchanged(
+    byte[] graph =
+        Surgery.outputsExchanged(
             FurtherGraphs.prototypes("similarity_maps"), "similarity_maps", "distances");
 
     assertThat(add(graph, TWO, Link.SIGMOID, Readings.NONE))
@@ -115,8 +115,7 @@ class FurtherOutputsTest {
 
   @Test
   void lesionsThatDoNotMakeTheDiagnosisAreRefused() {
-    Adding adding =
-        add(FurtherGraphs.lesions(), List.of("ill"), Link.SIGMOID, lesions(1.5, 2));
+    Adding adding = add(FurtherGraphs.lesions(), List.of("ill"), Link.SIGMOID, lesions(1.5, 2));
 
     assertThat(adding)
         .isInstanceOfSatisfying(
@@ -157,8 +156,7 @@ class FurtherOutputsTest {
                 "ill",
                 new LesionModel(
                     new LesionPooling.GreatestCell(),
-                    new Diagnosis.Weighted(
-                        List.of(first, second), FurtherGraphs.LESION_BIAS)))),
+                    new Diagnosis.Weighted(List.of(first, second), FurtherGraphs.LESION_BIAS)))),
         Optional.empty());
   }
 

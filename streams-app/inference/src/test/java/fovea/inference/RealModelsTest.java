@@ -82,8 +82,7 @@ class RealModelsTest {
     assertThat(extra.shape()).containsExactly(20, 7, 7);
     LabelGrids similarities = new LabelGrids(extra.values(), 20, 7, 7);
     PrototypeEvidence parts =
-        new PrototypeEvidence(
-            similarities, model.readings().prototypes().orElseThrow().rows());
+        new PrototypeEvidence(similarities, model.readings().prototypes().orElseThrow().rows());
     float[] expected = parts.outputs().evidence(1);
     assertThat(found.evidence(1)).containsExactly(expected, within(1e-3f));
     assertThat(Faithfulness.residual(found)).isLessThan(1e-5);

@@ -41,9 +41,7 @@ record ImagePicture(ScalarField field, Caption caption) {
             .flatMap(sum -> sum.named(wanted))
             .orElseThrow(() -> Problem.notFound("the record holds no lesion " + wanted));
     CellGrid map =
-        lesion
-            .map()
-            .orElseThrow(() -> Problem.notFound("the record holds no map of " + wanted));
+        lesion.map().orElseThrow(() -> Problem.notFound("the record holds no map of " + wanted));
     String title =
         String.format(Locale.ROOT, "%s · p = %.3f", lesion.lesion(), lesion.probability());
     return new ImagePicture(
@@ -54,8 +52,7 @@ record ImagePicture(ScalarField field, Caption caption) {
     LabelGrids map =
         one.overall()
             .orElseThrow(
-                () ->
-                    Problem.notFound("the record does not hold the evidence of every label"));
+                () -> Problem.notFound("the record does not hold the evidence of every label"));
     double[] values = new double[map.cells()];
     for (int i = 0; i < values.length; i++) {
       values[i] = Math.max(0, map.value(0, i));

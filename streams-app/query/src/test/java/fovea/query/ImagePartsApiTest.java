@@ -148,8 +148,7 @@ class ImagePartsApiTest {
   }
 
   private BufferedImage picture(String which) throws IOException {
-    byte[] body =
-        served.get(IMAGE + ".png?size=200&caption=none&underlay=none&" + which).body();
+    byte[] body = served.get(IMAGE + ".png?size=200&caption=none&underlay=none&" + which).body();
     return ImageIO.read(new ByteArrayInputStream(body));
   }
 

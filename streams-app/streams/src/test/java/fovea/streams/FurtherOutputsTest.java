@@ -55,7 +55,9 @@ class FurtherOutputsTest {
   void theGreatestContributionsToWhatWasDecidedAreNamed() {
     Explanation e =
         explained(
-            PROTOTYPES, "L", extra(ExtraRole.PROTOTYPE_SIMILARITY, 3, at(0, 4, 1), at(1, 9, 3), at(2, 2, 2)));
+            PROTOTYPES,
+            "L",
+            extra(ExtraRole.PROTOTYPE_SIMILARITY, 3, at(0, 4, 1), at(1, 9, 3), at(2, 2, 2)));
 
     // A: 1·1 − 0.5·3 + 2·2; B: 3. Both are decided.
     assertThat(e.getParts().getPrototypes())
@@ -70,10 +72,12 @@ class FurtherOutputsTest {
 
   @Test
   void aRightEyesCellsAreThoseOfTheFrame() {
-    Extra similarity = extra(ExtraRole.PROTOTYPE_SIMILARITY, 3, at(0, 4, 1), at(1, 9, 3), at(2, 2, 2));
+    Extra similarity =
+        extra(ExtraRole.PROTOTYPE_SIMILARITY, 3, at(0, 4, 1), at(1, 9, 3), at(2, 2, 2));
 
     Explanation prototypes = explained(PROTOTYPES, "R", similarity);
-    Explanation lesions = explained(LESIONS, "R", extra(ExtraRole.LESIONS, 2, at(0, 4, 1), at(1, 9, 3)));
+    Explanation lesions =
+        explained(LESIONS, "R", extra(ExtraRole.LESIONS, 2, at(0, 4, 1), at(1, 9, 3)));
 
     assertThat(prototypes.getAlignment().getTransform()).isEqualTo("GRID_MIRRORED");
     assertThat(prototypes.getParts().getPrototypes())

@@ -49,8 +49,7 @@ public record ImageExplanation(
    * anew by each call. Empty where the record does not carry the evidence of every label.
    */
   public Optional<LabelGrids> overall() {
-    List<CellGrid> grids =
-        labels.stream().flatMap(label -> label.evidence().stream()).toList();
+    List<CellGrid> grids = labels.stream().flatMap(label -> label.evidence().stream()).toList();
     if (!additive || grids.isEmpty() || grids.size() < labels.size()) {
       return Optional.empty();
     }
@@ -61,8 +60,7 @@ public record ImageExplanation(
       all[i] = Math.scalb((float) grid.cells()[i % cells], grid.scaleExponent());
     }
     CellGrid first = grids.getFirst();
-    return Optional.of(
-        AdaCam.of(new LabelGrids(all, grids.size(), first.height(), first.width())));
+    return Optional.of(AdaCam.of(new LabelGrids(all, grids.size(), first.height(), first.width())));
   }
 
   /** Whether the image's maps entered the aggregates. */

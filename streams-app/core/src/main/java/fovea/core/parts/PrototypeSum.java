@@ -17,8 +17,6 @@ public record PrototypeSum(String label, float logit, float offset, List<Prototy
 
   /** What all prototypes that are not named add together. */
   public double others() {
-    return (double) logit
-        - offset
-        - named.stream().mapToDouble(PrototypeShare::contribution).sum();
+    return (double) logit - offset - named.stream().mapToDouble(PrototypeShare::contribution).sum();
   }
 }

@@ -23,7 +23,8 @@ public final class ExplanationReader {
   /**
    * Reads one record.
    *
-   * @throws IllegalArgumentException if a grid, the projection or the thumbnail has not the size it says
+   * @throws IllegalArgumentException if a grid, the projection or the thumbnail has not the size it
+   *     says
    */
   public static ImageExplanation read(Explanation record, Instant recordedAt) {
     return new ImageExplanation(

@@ -59,8 +59,7 @@ record HeldImage(long position, List<ImageExplanation> explanations) {
     return prototypes
         + parts.lesions().stream()
             .flatMap(sum -> sum.lesions().stream())
-            .mapToLong(
-                one -> PART_BYTES + one.map().map(map -> 2L * map.cells().length).orElse(0L))
+            .mapToLong(one -> PART_BYTES + one.map().map(map -> 2L * map.cells().length).orElse(0L))
             .sum();
   }
 
