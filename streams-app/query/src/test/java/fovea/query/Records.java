@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -135,6 +136,13 @@ final class Records {
   ConsumerRecord<byte[], byte[]> explanation(Said said, ModelVersion model, Instant at) {
     return value(
         TOPICS.explanations(), explanationKey(said, model), record(said, model, at).build(), at);
+  }
+
+  /** With more in the record. */
+  ConsumerRecord<byte[], byte[]> explanation(
+      Said said, ModelVersion model, Instant at, UnaryOperator<Explanation.Builder> more) {
+    Explanation record = more.apply(record(said, model, at)).build();
+    return value(TOPICS.explanations(), explanationKey(said, model), record, at);
   }
 
   /** As if the model had more labels than the record carries maps: only those said. */

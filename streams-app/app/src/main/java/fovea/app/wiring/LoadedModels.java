@@ -145,7 +145,8 @@ record LoadedModels(List<ServedModel> serving, Map<ModelRef, String> refused)
         model.sha256(),
         new Frame(model.manifest().frame(), model.template(), grid.height(), grid.width()),
         classifier,
-        variant.substring(variant.indexOf('.') + 1));
+        variant.substring(variant.indexOf('.') + 1),
+        model.readings());
   }
 
   @Override

@@ -291,7 +291,7 @@ async function changed() {
 }
 
 watch(changed);
-for (const id of ['underlay', 'only-found', 'hold']) byId(id).addEventListener('change', changed);
+for (const id of ['underlay', 'only-found', 'overall', 'hold']) byId(id).addEventListener('change', changed);
 json('/system').then(({ status, body }) => status === 200 && say(byId('version'), `Fovea ${body.version}`));
 await refreshCounters();
 await refreshModels();
