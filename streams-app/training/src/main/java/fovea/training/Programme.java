@@ -93,7 +93,8 @@ final class Programme {
       samples[i] = (byte) Math.clamp(Math.round(tensor.get(i)), 0, 255);
     }
     Set<Integer> labels = image.lesions().stream().map(Lesion::ordinal).collect(Collectors.toSet());
-    return new Example(samples, labels, Math.floorMod(image.subjectId().hashCode(), 10));
+    String subject = image.subjectId();
+    return new Example(samples, labels, Math.floorMod(subject.hashCode(), 10), subject);
   }
 
   private static Raster compressed(Raster raster) {
