@@ -15,6 +15,9 @@ import fovea.modelstore.ModelWriter;
 import fovea.modelstore.OnnxGraph;
 import fovea.modelstore.ParityVectors;
 import fovea.modelstore.ParityVectors.Tensor;
+import fovea.modelstore.PrototypeRewrite;
+import fovea.modelstore.Readings;
+import fovea.modelstore.ReadingsJson;
 import fovea.modelstore.StoredModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,12 +50,14 @@ final class Addition {
   private final InferenceConfig config;
   private final OnnxEngine engine;
   private final ModelAdd.Request asked;
+  private final Readings said;
   private final List<String> notes = new ArrayList<>();
 
-  Addition(InferenceConfig config, ModelAdd.Request request) {
+  Addition(InferenceConfig config, ModelAdd.Request request, Readings said) {
     this.config = config;
     this.engine = new OnnxEngine(config);
     this.asked = request;
+    this.said = said;
   }
 
   Adding run() {
@@ -62,7 +67,10 @@ final class Addition {
       return add(source, new GivenGraph(source, roles.get()));
     }
     return switch (HeadRewrite.of(source)) {
-      case HeadReading.BlackBox box -> new Adding.BlackBox(box.reason());
+      case HeadReading.BlackBox box ->
+          PrototypeRewrite.of(source)
+              .map(placed -> add(source, new GivenGraph(placed)))
+              .orElseGet(() -> new Adding.BlackBox(box.reason()));
       case HeadReading.Rewritten rewritten -> add(source, new GivenGraph(rewritten));
     };
   }
@@ -81,6 +89,9 @@ final class Addition {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(StoredModel.ONNX, graph.graph().bytes());
     Findings findings = tryOut(request, draft, graph, files);
+    if (!graph.readings().isEmpty()) {
+      files.put(Readings.FILE, ReadingsJson.write(graph.readings()));
+    }
     Manifest manifest = draft.manifest("1", findings);
     noteChoices(request, manifest);
     files.put("model-card.md", ModelCard.write(manifest, source, notes));
@@ -93,7 +104,11 @@ final class Addition {
    * @param offset one per label where the head's algebra says it; empty where it is measured
    */
   private record Contracted(
-      OnnxGraph graph, Map<String, String> outputs, List<Float> offset, Explainer explainer) {}
+      OnnxGraph graph,
+      Map<String, String> outputs,
+      List<Float> offset,
+      Explainer explainer,
+      Readings readings) {}
 
   private byte[] content() {
     Path file = asked.onnx();
@@ -149,11 +164,13 @@ final class Addition {
         bias.isEmpty() && !centre
             ? new EvidenceRewrite.Result(given.graph(), given.roles())
             : EvidenceRewrite.of(given.graph(), given.roles(), bias, centre);
+    Readings readings = given.readings(said, centre);
     return new Contracted(
         result.graph(),
         result.outputs(),
         Offsets.exact(given.offset(), bias, manifest.labels().size(), centre),
-        given.explainer());
+        given.explainer(readings),
+        readings);
   }
 
   /** A bias that can be moved: one per label, and no offset output that would have to know it. */
@@ -252,6 +269,9 @@ final class Addition {
   }
 
   private void noteChoices(ModelAdd.Request request, Manifest manifest) {
+    if (manifest.outputs().containsKey("lesions") && said.lesions().isEmpty()) {
+      notes.add("The output lesions is not read, because nobody said how (--readings).");
+    }
     if (request.positive().isEmpty()) {
       notes.add("Validated are %s, because nobody said --positive.".formatted(manifest.positive()));
     }

@@ -14,10 +14,12 @@ import java.util.List;
 final class GraphContract {
   private final Manifest manifest;
   private final boolean oneByOne;
+  private final ExtraReader extras;
 
   private GraphContract(Manifest manifest, boolean oneByOne) {
     this.manifest = manifest;
     this.oneByOne = oneByOne;
+    this.extras = new ExtraReader(manifest);
   }
 
   /**
@@ -93,7 +95,7 @@ final class GraphContract {
               height,
               width));
     }
-    return images;
+    return extras.read(outputs, images);
   }
 
   private float[] offset(NamedOutputs outputs, int count) {

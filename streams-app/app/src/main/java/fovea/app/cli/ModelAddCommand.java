@@ -5,7 +5,11 @@ import fovea.inference.InferenceConfig;
 import fovea.inference.InputSpec;
 import fovea.inference.ModelAdd;
 import fovea.modelstore.Link;
+import fovea.modelstore.ModelRefusedException;
+import fovea.modelstore.Readings;
+import fovea.modelstore.ReadingsJson;
 import fovea.modelstore.StoredModel;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +61,12 @@ final class ModelAddCommand implements Callable<Integer> {
       description = "Images of your programme: the frame and the scale are taken from them.")
   private @Nullable Path images;
 
+  @Option(
+      names = "--readings",
+      paramLabel = "FILE",
+      description = "How further outputs are read: prototypes, lesions, abnormality (JSON).")
+  private @Nullable Path readings;
+
   private final Surroundings surroundings;
 
   ModelAddCommand(Surroundings surroundings) {
@@ -71,7 +81,7 @@ final class ModelAddCommand implements Callable<Integer> {
     if (!Files.isReadable(onnx)) {
       throw new WrongUseException("cannot read " + onnx);
     }
-    Adding adding = new ModelAdd(InferenceConfig.defaults()).add(request());
+    Adding adding = new ModelAdd(InferenceConfig.defaults()).add(request(), readings());
     Result result =
         switch (adding) {
           case Adding.Added added -> result(added.model(), true, added.notes());
@@ -106,6 +116,17 @@ final class ModelAddCommand implements Callable<Integer> {
           Optional.ofNullable(images));
     } catch (IllegalArgumentException e) {
       throw new WrongUseException("--input: " + e.getMessage());
+    }
+  }
+
+  private Readings readings() {
+    if (readings == null) {
+      return Readings.NONE;
+    }
+    try {
+      return ReadingsJson.read(Files.readAllBytes(readings));
+    } catch (ModelRefusedException | IOException e) {
+      throw new WrongUseException("--readings: " + e.getMessage());
     }
   }
 

@@ -7,9 +7,12 @@ import fovea.modelstore.ModelRefusedException;
 import fovea.modelstore.ModelSignature;
 import fovea.modelstore.ModelStore;
 import fovea.modelstore.OnnxGraph;
+import fovea.modelstore.Readings;
 import fovea.modelstore.StoredModel;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -64,10 +67,21 @@ final class ModelShowCommand implements Callable<Integer> {
     line("outputs", graph.outputs().toString());
     line("offset", m.offset().isEmpty() ? "an output, per image" : m.offset().toString());
     line("explainer", m.explainer().id() + " " + m.explainer().parameters());
+    line("readings", readings(model.readings()));
     line("frame", m.frame().template().isEmpty() ? "accepts every image" : "has a template");
     line("batch", m.batchInvariant() ? "does not matter" : "matters: images run one by one");
     line("licence", m.licence());
     line("data", m.trainingData());
+  }
+
+  private static String readings(Readings readings) {
+    List<String> words = new ArrayList<>();
+    readings
+        .prototypes()
+        .ifPresent(p -> words.add("%d prototypes, %d named".formatted(p.count(), p.top())));
+    readings.lesions().ifPresent(l -> words.add("%s from %s".formatted(l.label(), l.names())));
+    readings.abnormality().ifPresent(label -> words.add("anything abnormal is " + label));
+    return words.isEmpty() ? "none" : String.join("; ", words);
   }
 
   private void line(String what, String value) {

@@ -130,7 +130,8 @@ record LoadedModels(List<ServedModel> serving, Map<ModelRef, String> refused)
             evidence.get(2).intValue(),
             evidence.get(3).intValue()),
         classifier,
-        variant.substring(variant.indexOf('.') + 1));
+        variant.substring(variant.indexOf('.') + 1),
+        model.readings());
   }
 
   @Override

@@ -1,10 +1,14 @@
 package fovea.core.inference;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a model of contract {@code evidence/1} says of one image: logits, and class evidence with
- * {@code logits = mean(evidence) + offset}.
+ * {@code logits = mean(evidence) + offset}; and what else its graph gives, by role.
  *
  * <p>Immutable by agreement: the arrays are handed over and never written again. Nothing is checked
  * for NaN here; {@link #finite()} asks.
@@ -15,6 +19,7 @@ public final class Outputs {
   private final float[] offset;
   private final int gridHeight;
   private final int gridWidth;
+  private final Map<ExtraRole, Extra> extras;
 
   /**
    * Takes over the arrays.
@@ -40,6 +45,40 @@ public final class Outputs {
     this.offset = offset;
     this.gridHeight = gridHeight;
     this.gridWidth = gridWidth;
+    this.extras = Map.of();
+  }
+
+  private Outputs(Outputs of, Map<ExtraRole, Extra> extras) {
+    this.logits = of.logits;
+    this.evidence = of.evidence;
+    this.offset = of.offset;
+    this.gridHeight = of.gridHeight;
+    this.gridWidth = of.gridWidth;
+    this.extras = extras;
+  }
+
+  /**
+   * The same with these further outputs in the place of any it had.
+   *
+   * @throws IllegalArgumentException if two have one role, or maps lie on another grid
+   */
+  public Outputs with(Collection<Extra> further) {
+    Map<ExtraRole, Extra> out = new EnumMap<>(ExtraRole.class);
+    for (Extra extra : further) {
+      boolean fits =
+          !extra.role().maps()
+              || (extra.shape().get(1) == gridHeight && extra.shape().get(2) == gridWidth);
+      if (!fits || out.put(extra.role(), extra) != null) {
+        throw new IllegalArgumentException(
+            "%s beside evidence on %dx%d, and %s".formatted(extra, gridHeight, gridWidth, out));
+      }
+    }
+    return new Outputs(this, Map.copyOf(out));
+  }
+
+  /** What the graph gives in this role; empty where it does not. */
+  public Optional<Extra> extra(ExtraRole role) {
+    return Optional.ofNullable(extras.get(role));
   }
 
   public int labels() {
@@ -73,7 +112,7 @@ public final class Outputs {
     return Arrays.copyOfRange(evidence, label * cells, (label + 1) * cells);
   }
 
-  /** Whether every logit, evidence value and offset is a finite number. */
+  /** Whether every logit, evidence value and offset is a finite number; extras are not asked. */
   public boolean finite() {
     return finite(logits) && finite(evidence) && finite(offset);
   }
