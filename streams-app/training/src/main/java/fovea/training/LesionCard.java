@@ -99,9 +99,10 @@ record LesionCard(ModelRef model, LesionTrained trained) {
 
         %d synthetic images of five sites, four sizes, half as JPEG; subjects divided 7 : 1 : 2 into
         training, validation (early stopping) and test. Adam on the sum of four cross-entropies, one a
-        label, with penalties on the maps' mean absolute value (%s) and on positive cells of lesions that
-        are absent (%s); shifts and changes of brightness and colour. It was told which lesions an image
-        has, never where: the phantom's places are used below, and nowhere else.
+        label, guided by what the sum of a map's cells would say of its lesion (weight %s), with penalties
+        on the maps' mean absolute value (%s) and on positive cells of lesions that are absent (%s); shifts
+        and changes of brightness and colour. It was told which lesions an image has, never where: the
+        phantom's places are used below, and nowhere else.
 
         """
         .formatted(
@@ -111,6 +112,7 @@ record LesionCard(ModelRef model, LesionTrained trained) {
             trained.images(),
             plan.epochs(),
             trained.images(),
+            plan.weights().guidance(),
             plan.weights().sparsity(),
             plan.weights().restraint());
   }
@@ -130,8 +132,17 @@ record LesionCard(ModelRef model, LesionTrained trained) {
         `evidence` over images predicted positive) inside the dilated zone. *Adds* is the mean of w p in
         images with and without the lesion. *Unexplained* are positive diagnoses none of whose lesions
         reaches its threshold. These figures come from the engine that trained the net.
+
+        ![Held-out images, the maps of the three lesions, and what adds to the diagnosis](%s)
+
+        *Held-out images with each lesion alone, with all, with none; below, for each lesion in the order
+        above, each cell's own probability `sigmoid(A)`; last, the evidence of the diagnosis.*
         """
-        .formatted(table(trained.heldOut()), trained.plan().seed() + 1, table(trained.fresh()));
+        .formatted(
+            table(trained.heldOut()),
+            trained.plan().seed() + 1,
+            table(trained.fresh()),
+            LesionPicture.FILE);
   }
 
   static String table(PathReport report) {

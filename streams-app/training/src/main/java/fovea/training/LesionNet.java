@@ -69,6 +69,15 @@ final class LesionNet implements PortableNet {
         new LesionPooling.LogSumExp(sharpness()), new Diagnosis.Weighted(doubles, bias));
   }
 
+  /** The greatest weight of a lesion in the diagnosis. */
+  double weight() {
+    double greatest = 0;
+    for (float w : weights) {
+      greatest = Math.max(greatest, w);
+    }
+    return greatest;
+  }
+
   private double sharpness() {
     return switch (spec.head()) {
       case NetSpec.Head.Lesions lesions -> lesions.sharpness();

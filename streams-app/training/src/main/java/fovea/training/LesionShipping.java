@@ -1,17 +1,18 @@
 package fovea.training;
 
-import fovea.core.explainer.lesion.Diagnosis;
-import fovea.core.explainer.lesion.LesionPooling;
 import fovea.core.phantom.Lesion;
 import fovea.modelstore.Link;
 import fovea.modelstore.Manifest;
 import fovea.modelstore.ModelWriter;
+import fovea.modelstore.Readings;
+import fovea.modelstore.ReadingsJson;
 import fovea.modelstore.StoredModel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,7 +30,9 @@ record LesionShipping(Shipping target) {
     files.put(StoredModel.ONNX, trained.net().onnx(target.model().id()));
     String card = new LesionCard(target.model(), trained).text();
     files.put("model-card.md", card.getBytes(StandardCharsets.UTF_8));
+    files.put(LesionPicture.FILE, new LesionPicture(trained.net()).png(trained.shown()));
     files.put(Shipping.TEMPLATE, trained.template().bytes());
+    files.put(Readings.FILE, ReadingsJson.write(readings(trained.net())));
     files.putAll(trained.parity().files());
     return new ModelWriter(target.store()).write(manifest(trained), files);
   }
@@ -56,7 +59,7 @@ record LesionShipping(Shipping target) {
         labels().stream().collect(Collectors.toMap(l -> l, l -> 0.5)),
         Map.of("logits", "logits", "evidence", "evidence", "lesions", "lesions"),
         Shipping.offset(trained.net()),
-        explainer(trained.net()),
+        new Manifest.Explainer("lesion-maps", Map.of()),
         Shipping.frame(trained.template()),
         trained.quantisation(),
         // A share is an exponential of cells: it multiplies their rounding by their size.
@@ -68,31 +71,10 @@ record LesionShipping(Shipping target) {
   }
 
   /** The path, so that whoever has the maps can follow it. */
-  private static Manifest.Explainer explainer(LesionNet net) {
-    return new Manifest.Explainer(
-        "lesion-path",
-        Map.of(
-            "diagnosis", DIAGNOSIS,
-            "lesions", String.join(",", lesions()),
-            "pooling", pooling(net.model().pooling()),
-            "path", path(net.model().diagnosis())));
-  }
-
-  private static String pooling(LesionPooling pooling) {
-    return switch (pooling) {
-      case LesionPooling.GreatestCell greatest -> "max";
-      case LesionPooling.LogSumExp soft -> "log-sum-exp:" + soft.r();
-      case LesionPooling.MeanOfTop mean -> "mean-of-top:" + mean.k();
-    };
-  }
-
-  private static String path(Diagnosis diagnosis) {
-    return switch (diagnosis) {
-      case Diagnosis.Weighted weighted ->
-          weighted.weights().stream()
-              .map(w -> Float.toString(w.floatValue()))
-              .collect(Collectors.joining(",", "weighted:", ""));
-      case Diagnosis.NoisyOr or -> "noisy-or";
-    };
+  private static Readings readings(LesionNet net) {
+    return new Readings(
+        Optional.empty(),
+        Optional.of(new Readings.Lesions(lesions(), DIAGNOSIS, net.model())),
+        Optional.empty());
   }
 }

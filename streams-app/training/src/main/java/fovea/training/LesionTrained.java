@@ -3,6 +3,7 @@ package fovea.training;
 import fovea.core.frame.Template;
 import fovea.modelstore.Manifest.Quantisation;
 import fovea.modelstore.ParityVectors;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  * @param fresh on another phantom as it is without configuration
  * @param plan how it was trained
  * @param images rendered for training, validation and test
+ * @param shown held-out images for the picture
  */
 record LesionTrained(
     LesionNet net,
@@ -25,7 +27,11 @@ record LesionTrained(
     PathReport heldOut,
     PathReport fresh,
     Plan plan,
-    int images) {
+    int images,
+    List<Example> shown) {
+  LesionTrained {
+    shown = List.copyOf(shown);
+  }
 
   /** Whether every map points at its lesion on both sets of images. */
   boolean finds() {

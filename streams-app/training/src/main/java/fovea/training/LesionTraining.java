@@ -36,7 +36,8 @@ record LesionTraining(NetSpec spec, Plan plan, Progress progress) {
           report(trainer, data.test(), net.model(), quantisation),
           report(trainer, data.fresh(), net.model(), quantisation),
           plan,
-          images);
+          images,
+          LesionPicture.choice(data.test(), PathReport.diagnosisLabel()));
     }
   }
 

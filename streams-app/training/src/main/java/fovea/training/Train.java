@@ -121,7 +121,7 @@ public final class Train implements Callable<Integer> {
     LesionShipping shipping = new LesionShipping(shipping());
     NetSpec net = NetSpec.lesions(Lesion.values().length, SHARPNESS);
     LesionTrained trained =
-        new LesionTraining(net, Plan.of(seed, epochs), progress()).run(images);
+        new LesionTraining(net, Plan.lesions(seed, epochs), progress()).run(images);
     StoredModel stored = shipping.write(trained);
     spec.commandLine()
         .getOut()
