@@ -29,8 +29,9 @@ import org.apache.kafka.common.errors.InterruptException;
  * one tensor and waits for the engine before it fills it again.
  */
 final class Scorer {
-  /** The rest of a transaction is for other images, and for its end. */
-  private static final Duration MOST_FOR_MAPS = StreamsSettings.TRANSACTION_TIMEOUT.dividedBy(2);
+  /** Half as much again as a model may need to serve; the rest of a transaction is for its end. */
+  private static final Duration MOST_FOR_MAPS =
+      StreamsSettings.TRANSACTION_TIMEOUT.multipliedBy(3).dividedBy(4);
 
   private final ServedModel model;
   private final Duration timeout;

@@ -13,6 +13,7 @@ public final class MaskedScores {
   private final PixelMask upsampling;
   private final float[] fill;
   private final float[] pixels;
+  private final ImageBatch memory;
   private int forwards;
 
   /** See {@link PixelMask} for {@code smooth}. */
@@ -30,6 +31,8 @@ public final class MaskedScores {
       fill[c] = model.fill().get(c);
     }
     this.pixels = new float[image.height() * image.width()];
+    // Filled again for every batch: memory outside the heap is given back late.
+    this.memory = new ImageBatch(model.batch(), image.channels(), image.height(), image.width());
   }
 
   /** Takes the scores of one masked image. */
@@ -71,7 +74,7 @@ public final class MaskedScores {
 
   private ScoreTable run(int first, int size, IntFunction<float[]> masks) {
     ImageTensor image = question.image();
-    ImageBatch batch = new ImageBatch(size, image.channels(), image.height(), image.width());
+    ImageBatch batch = memory.first(size);
     for (int i = 0; i < size; i++) {
       upsampling.write(masks.apply(first + i), pixels);
       image.masked(pixels, fill, batch.image(i));
