@@ -92,7 +92,8 @@ final class Constants {
     return Optional.of(new Constant(List.of((long) values.length), values));
   }
 
-  private static Optional<Constant> constant(TensorProto tensor) {
+  /** The numbers of a tensor; empty where it has none, or of a type that is not read. */
+  static Optional<Constant> constant(TensorProto tensor) {
     Weights.check(tensor);
     double[] values =
         switch (tensor.getDataType()) {

@@ -27,15 +27,17 @@ public sealed interface HeadReading {
    * The head cannot be written as evidence per cell.
    *
    * @param reason a sentence for a person, naming the node
+   * @param logits the same net with its logits as the only output; empty where no output has one
+   *     row of numbers per image
    */
-  record BlackBox(String reason) implements HeadReading {}
+  record BlackBox(String reason, Optional<Rewritten> logits) implements HeadReading {}
 
   /**
    * A classifier's end.
    *
    * @param output the graph's output that was followed
-   * @param pooling what takes the mean, and of which value
-   * @param head the layers from there to the logits
+   * @param pooling what takes the mean, and of which value; empty of a black box
+   * @param head the layers from there to the logits; empty of a black box
    * @param labels how many logits there are; 0 where the graph does not say
    * @param link as the graph's last node shows it; empty if none does
    * @param linear whether the head is one matrix

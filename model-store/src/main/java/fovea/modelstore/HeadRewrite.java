@@ -6,11 +6,13 @@ import fovea.modelstore.HeadLayer.Dense;
 import fovea.modelstore.HeadReading.BlackBox;
 import fovea.modelstore.HeadReading.Found;
 import fovea.modelstore.HeadReading.Rewritten;
+import fovea.modelstore.HeadWalk.LogitsAt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Finds the head of a plain classifier, and writes its evidence into the graph: logits = mean of
@@ -37,7 +39,7 @@ public final class HeadRewrite {
     try {
       return rewrite.rewritten(rewrite.head());
     } catch (OpaqueHeadException e) {
-      return new BlackBox(String.valueOf(e.getMessage()));
+      return new BlackBox(String.valueOf(e.getMessage()), rewrite.logitsAlone());
     }
   }
 
@@ -68,6 +70,33 @@ public final class HeadRewrite {
         .orElseThrow(() -> new OpaqueHeadException(reason(reasons)));
   }
 
+  /** The output that shows a link, else the one that is called logits, else the first. */
+  private Optional<Rewritten> logitsAlone() {
+    List<LogitsAt> ends =
+        source.outputs().stream()
+            .filter(output -> output.shape().isEmpty() || output.shape().size() == 2)
+            .map(output -> new HeadWalk(source).logits(output.name()))
+            .toList();
+    return ends.stream()
+        .filter(at -> at.end().link().isPresent())
+        .findFirst()
+        .or(() -> ends.stream().filter(at -> at.end().output().equals("logits")).findFirst())
+        .or(() -> ends.stream().findFirst())
+        .map(this::logitsAlone);
+  }
+
+  private Rewritten logitsAlone(LogitsAt at) {
+    boolean narrow = Precision.narrow(source.model().getGraph());
+    GraphEdit edit = new GraphEdit(source);
+    String logits = edit.node("Identity", "logits", own(edit, at.value(), narrow));
+    Map<String, String> outputs = Map.of("logits", logits);
+    declare(edit, outputs);
+    int labels = declaredLabels(at.end().output());
+    Found found =
+        new Found(at.end().output(), "", "", labels, at.end().link(), false, false, narrow);
+    return new Rewritten(edit.build(), outputs, List.of(), found);
+  }
+
   private String reason(List<String> reasons) {
     return reasons.isEmpty()
         ? "no output has one row of numbers per image: " + source.outputs()
@@ -83,7 +112,7 @@ public final class HeadRewrite {
     GraphEdit edit = new GraphEdit(source);
     String map = narrow ? edit.asFloat(head.map()) : head.map();
     EvidenceNodes.Written evidence = new EvidenceNodes(edit).write(head, map);
-    String logits = sumAnew ? sum(edit, evidence) : own(edit, head, narrow);
+    String logits = sumAnew ? sum(edit, evidence) : own(edit, head.logits(), narrow);
     Map<String, String> outputs = new LinkedHashMap<>();
     outputs.put("logits", edit.node("Identity", "logits", logits));
     outputs.put("evidence", edit.node("Identity", "evidence", evidence.evidence()));
@@ -123,8 +152,8 @@ public final class HeadRewrite {
   }
 
   /** The logits as the graph has them: N×L, or N×L×1×1 made that. */
-  private static String own(GraphEdit edit, Head head, boolean narrow) {
-    String flat = edit.node("Flatten", "fovea_logits", head.logits());
+  private static String own(GraphEdit edit, String logits, boolean narrow) {
+    String flat = edit.node("Flatten", "fovea_logits", logits);
     return narrow ? edit.asFloat(flat) : flat;
   }
 

@@ -41,19 +41,16 @@ final class HeadWalk {
    * @throws OpaqueHeadException naming what stands in the way
    */
   Head from(String output) {
-    String at = same(output);
-    Optional<Link> link = maker(at).flatMap(this::link);
-    String logits = link.isPresent() ? maker(at).orElseThrow().getInput(0) : at;
+    LogitsAt end = logits(output);
     List<HeadLayer> layers = new ArrayList<>();
-    at = logits;
+    String at = end.value();
     flattened = false;
     for (int step = 0; step < MAX_STEPS; step++) {
       at = plain(at);
       NodeProto node = maker(at).orElseThrow(() -> opaque("no pooling", output, layers, "input"));
       Optional<Pooling.Found> pool = pooling.of(node);
       if (pool.isPresent()) {
-        return new Head(
-            pool.get().map(), pool.get().said(), layers, logits, new HeadEnd(output, link));
+        return new Head(pool.get().map(), pool.get().said(), layers, end.value(), end.end());
       }
       LinearNodes.Read read = read(node, at).orElseThrow(() -> ends(node, output, layers));
       layers.addFirst(read.layer());
@@ -61,6 +58,21 @@ final class HeadWalk {
     }
     throw new OpaqueHeadException(
         "no pooling within %d layers before '%s'".formatted(MAX_STEPS, output));
+  }
+
+  /**
+   * The value that an output's link is applied to, or the output's own.
+   *
+   * @param value of one row of numbers per image
+   * @param end what makes probabilities of them
+   */
+  record LogitsAt(String value, HeadEnd end) {}
+
+  LogitsAt logits(String output) {
+    String at = same(output);
+    Optional<Link> link = maker(at).flatMap(this::link);
+    String logits = link.isPresent() ? maker(at).orElseThrow().getInput(0) : at;
+    return new LogitsAt(logits, new HeadEnd(output, link));
   }
 
   /** Whether an operator gives its first input's numbers, in whatever shape or type. */

@@ -1,8 +1,12 @@
 package fovea.modelstore;
 
+import fovea.core.explainer.ExplainerSpec;
+import fovea.core.explainer.blackbox.Perturbation;
+import fovea.core.explainer.blackbox.ProbePlan;
 import fovea.core.frame.FrameSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,10 +23,10 @@ import java.util.Set;
  * @param labels in the graph's order
  * @param positive the labels that are validated and alarmed on
  * @param thresholds by label; every label has one
- * @param outputs the graph's output name by role: {@code logits}, {@code evidence}, optionally
- *     {@code offset}, {@code embedding}, {@code projection}, {@code prototype_similarity}, {@code
- *     lesions}
- * @param offset one bias per label; empty where the graph gives it as an output
+ * @param outputs the graph's output name by role: {@code logits}, {@code evidence} unless it is a
+ *     black box, optionally {@code offset}, {@code embedding}, {@code projection}, {@code
+ *     prototype_similarity}, {@code lesions}
+ * @param offset one bias per label; empty where the graph gives it as an output, and of black boxes
  * @param explainer id and parameters of the explainer
  * @param frame the aligned space
  * @param quantisation from evidence to int16
@@ -66,13 +70,38 @@ public record Manifest(
     checkName("id", id);
     checkName("version", version);
     checkLabels(labels, positive, thresholds);
-    if (!outputs.containsKey("logits") || !outputs.containsKey("evidence")) {
-      throw new IllegalArgumentException("outputs must name logits and evidence: " + outputs);
+    if (!outputs.containsKey("logits")) {
+      throw new IllegalArgumentException("outputs must name logits: " + outputs);
     }
+    checkExplainer(explainer, outputs, input);
     if (!offset.isEmpty() && offset.size() != labels.size()) {
       throw new IllegalArgumentException(
           "%d offsets for %d labels".formatted(offset.size(), labels.size()));
     }
+    if (!outputs.containsKey("evidence") && (!offset.isEmpty() || outputs.containsKey("offset"))) {
+      throw new IllegalArgumentException("without evidence there is no offset beside it");
+    }
+  }
+
+  /** Whether the graph gives logits alone, so that an explainer has to ask it from outside. */
+  public boolean blackBox() {
+    return !outputs.containsKey("evidence");
+  }
+
+  /**
+   * How a black box is asked.
+   *
+   * @throws IllegalStateException if the graph gives its evidence itself
+   */
+  public ProbePlan probePlan() {
+    Probe probe =
+        explainer.probe().orElseThrow(() -> new IllegalStateException("the graph gives evidence"));
+    return new ProbePlan(
+        explainer.spec(),
+        probe.gridHeight(),
+        probe.gridWidth(),
+        probe.fill(),
+        link == Link.SOFTMAX);
   }
 
   /** The same model with these files. */
@@ -139,10 +168,59 @@ public record Manifest(
     }
   }
 
-  /** The explainer's id, e.g. {@code class-evidence}, and its parameters. */
-  public record Explainer(String id, Map<String, String> parameters) {
+  /**
+   * The explainer's id, e.g. {@code class-evidence}, and its parameters.
+   *
+   * @param probe how a black box is asked; empty where the graph gives its evidence itself
+   */
+  public record Explainer(String id, Map<String, String> parameters, Optional<Probe> probe) {
     public Explainer {
       parameters = Map.copyOf(parameters);
+    }
+
+    /** Of a graph that gives its evidence itself. */
+    public Explainer(String id, Map<String, String> parameters) {
+      this(id, parameters, Optional.empty());
+    }
+
+    /** One that asks a black box. */
+    public Explainer(ExplainerSpec spec, Probe probe) {
+      this(spec.id(), spec.parameters(), Optional.of(probe));
+    }
+
+    /**
+     * What id and parameters name.
+     *
+     * @throws IllegalArgumentException if that is no explainer
+     */
+    public ExplainerSpec spec() {
+      StringBuilder text = new StringBuilder(id);
+      parameters.forEach((name, value) -> text.append(' ').append(name).append('=').append(value));
+      return ExplainerSpec.parse(text.toString());
+    }
+  }
+
+  /**
+   * How a black box is explained from outside.
+   *
+   * @param gridHeight rows of its maps, at most the input's
+   * @param gridWidth columns of its maps, at most the input's
+   * @param share of images that get a map, 0..1; which ones follows from their ids alone
+   * @param fill what hidden pixels become: one value per channel, as the graph takes it
+   */
+  public record Probe(int gridHeight, int gridWidth, double share, List<Float> fill) {
+    public Probe {
+      fill = List.copyOf(fill);
+      if (gridHeight < 1 || gridWidth < 1 || gridHeight > 1024 || gridWidth > 1024) {
+        throw new IllegalArgumentException(
+            "explainer.probe: sides of the grid must be 1..1024: " + gridHeight + "x" + gridWidth);
+      }
+      if (!(share >= 0 && share <= 1)) {
+        throw new IllegalArgumentException("explainer.probe.share must be 0..1: " + share);
+      }
+      if (fill.stream().anyMatch(value -> !Float.isFinite(value))) {
+        throw new IllegalArgumentException("explainer.probe.fill must be numbers: " + fill);
+      }
     }
   }
 
@@ -193,6 +271,31 @@ public record Manifest(
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
       throw new IllegalArgumentException(
           what + " must be letters, digits, '.', '_' and '-': '" + name + "'");
+    }
+  }
+
+  private static void checkExplainer(
+      Explainer explainer, Map<String, String> outputs, Input input) {
+    boolean blackBox = !outputs.containsKey("evidence");
+    if (blackBox != explainer.probe().isPresent()) {
+      throw new IllegalArgumentException(
+          blackBox
+              ? "outputs name no evidence, so explainer.probe must say how the model is asked"
+              : "outputs name evidence, so there is nothing for explainer.probe to ask");
+    }
+    if (!blackBox) {
+      return;
+    }
+    Probe probe = explainer.probe().orElseThrow();
+    Perturbation.of(explainer.spec());
+    if (probe.gridHeight() > input.height() || probe.gridWidth() > input.width()) {
+      throw new IllegalArgumentException(
+          "explainer.probe: a grid of %dx%d is finer than the input's %dx%d"
+              .formatted(probe.gridHeight(), probe.gridWidth(), input.height(), input.width()));
+    }
+    if (probe.fill().size() != input.channels()) {
+      throw new IllegalArgumentException(
+          "explainer.probe.fill must have one value per channel: " + probe.fill());
     }
   }
 

@@ -5,9 +5,11 @@ import fovea.core.frame.FrameSpec;
 import fovea.modelstore.Manifest.Explainer;
 import fovea.modelstore.Manifest.FileDigest;
 import fovea.modelstore.Manifest.Input;
+import fovea.modelstore.Manifest.Probe;
 import fovea.modelstore.Manifest.Quantisation;
 import fovea.modelstore.Manifest.Tolerances;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** From the fields of {@code manifest.json} to a {@link Manifest}. */
@@ -83,9 +85,24 @@ final class ManifestReader {
   }
 
   private static Explainer explainer(JsonFields json) {
-    Explainer explainer = new Explainer(json.text("id"), json.textMap("parameters"));
+    Explainer explainer =
+        new Explainer(
+            json.text("id"),
+            json.textMap("parameters"),
+            json.has("probe") ? Optional.of(probe(json.object("probe"))) : Optional.empty());
     json.end();
     return explainer;
+  }
+
+  private static Probe probe(JsonFields json) {
+    Probe probe =
+        new Probe(
+            json.integer("gridHeight"),
+            json.integer("gridWidth"),
+            json.number("share"),
+            json.floats("fill"));
+    json.end();
+    return probe;
   }
 
   private static FrameSpec frame(JsonFields json) {

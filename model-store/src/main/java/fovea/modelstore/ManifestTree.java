@@ -55,6 +55,17 @@ final class ManifestTree {
   static ObjectNode explainer(Manifest.Explainer explainer) {
     ObjectNode out = JSON.objectNode().put("id", explainer.id());
     out.set("parameters", textMap(explainer.parameters()));
+    explainer.probe().ifPresent(probe -> out.set("probe", probe(probe)));
+    return out;
+  }
+
+  private static ObjectNode probe(Manifest.Probe probe) {
+    ObjectNode out =
+        JSON.objectNode()
+            .put("gridHeight", probe.gridHeight())
+            .put("gridWidth", probe.gridWidth())
+            .put("share", probe.share());
+    out.set("fill", floats(probe.fill()));
     return out;
   }
 

@@ -5,19 +5,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * Inputs of a model with the outputs its author's engine gave: {@code parity/}.
  *
- * <p>Three files of float32, little-endian, and {@code parity.json} with their shapes. Immutable:
- * arrays are copied in and out.
+ * <p>Two or three files of float32, little-endian, and {@code parity.json} with their shapes: of a
+ * black box there is no evidence. Immutable: arrays are copied in and out.
  */
 public final class ParityVectors {
   private static final String SHAPES = "parity/parity.json";
   private final Tensor input;
   private final Tensor logits;
-  private final Tensor evidence;
+  private final Optional<Tensor> evidence;
 
   /**
    * Vectors of N images.
@@ -28,16 +29,28 @@ public final class ParityVectors {
    * @throws IllegalArgumentException if the shapes do not belong together
    */
   public ParityVectors(Tensor input, Tensor logits, Tensor evidence) {
-    if (input.shape().size() != 4 || logits.shape().size() != 2 || evidence.shape().size() != 4) {
+    this(input, logits, Optional.of(evidence));
+  }
+
+  /** Of a black box: input N×C×H×W, logits N×L. */
+  public ParityVectors(Tensor input, Tensor logits) {
+    this(input, logits, Optional.empty());
+  }
+
+  private ParityVectors(Tensor input, Tensor logits, Optional<Tensor> evidence) {
+    List<Long> maps = evidence.map(Tensor::shape).orElse(List.of());
+    if (input.shape().size() != 4
+        || logits.shape().size() != 2
+        || (evidence.isPresent() && maps.size() != 4)) {
       throw new IllegalArgumentException(
           "parity shapes must be NxCxHxW, NxL and NxLxhxw: %s, %s, %s"
-              .formatted(input.shape(), logits.shape(), evidence.shape()));
+              .formatted(input.shape(), logits.shape(), maps));
     }
-    long images = input.shape().get(0);
-    if (images != logits.shape().get(0) || !logits.shape().equals(evidence.shape().subList(0, 2))) {
+    if (!input.shape().getFirst().equals(logits.shape().getFirst())
+        || (evidence.isPresent() && !logits.shape().equals(maps.subList(0, 2)))) {
       throw new IllegalArgumentException(
           "parity shapes do not belong together: %s, %s, %s"
-              .formatted(input.shape(), logits.shape(), evidence.shape()));
+              .formatted(input.shape(), logits.shape(), maps));
     }
     this.input = input;
     this.logits = logits;
@@ -57,8 +70,16 @@ public final class ParityVectors {
     return logits;
   }
 
+  /** Whether there is evidence: not of a black box. */
+  public boolean explained() {
+    return evidence.isPresent();
+  }
+
+  /**
+   * @throws java.util.NoSuchElementException if it is a black box's
+   */
   public Tensor evidence() {
-    return evidence;
+    return evidence.orElseThrow();
   }
 
   /** The files, by name, for {@link ModelWriter}. */
@@ -68,7 +89,7 @@ public final class ParityVectors {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     tensors.put("input", input);
     tensors.put("logits", logits);
-    tensors.put("evidence", evidence);
+    evidence.ifPresent(maps -> tensors.put("evidence", maps));
     tensors.forEach(
         (name, tensor) -> {
           tensor.shape().forEach(shapes.withArray(name)::add);
@@ -85,7 +106,9 @@ public final class ParityVectors {
           new ParityVectors(
               tensor("input", shapes, file),
               tensor("logits", shapes, file),
-              tensor("evidence", shapes, file));
+              shapes.has("evidence")
+                  ? Optional.of(tensor("evidence", shapes, file))
+                  : Optional.empty());
       shapes.end();
       return vectors;
     } catch (IllegalArgumentException e) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -78,7 +79,28 @@ public record StoredModel(Manifest manifest, Path directory) {
     return ReadingsJson.read(read(Readings.FILE));
   }
 
-  /** SHA-256 over the explainer's id and parameters. */
+  /** Rows and columns of its maps. */
+  public record Grid(int height, int width) {}
+
+  /** The grid of its maps: what a black box is asked on, else what the parity vectors have. */
+  public Grid grid() {
+    return manifest
+        .explainer()
+        .probe()
+        .map(probe -> new Grid(probe.gridHeight(), probe.gridWidth()))
+        .orElseGet(this::shown);
+  }
+
+  private Grid shown() {
+    ParityVectors vectors = parity();
+    if (!vectors.explained()) {
+      throw new ModelRefusedException("the parity vectors hold no evidence");
+    }
+    List<Long> shape = vectors.evidence().shape();
+    return new Grid(shape.get(2).intValue(), shape.get(3).intValue());
+  }
+
+  /** SHA-256 over the explainer's id, parameters, and how it asks a black box. */
   public String explainerHash() {
     return Digests.sha256(ManifestJson.canonical(ManifestTree.explainer(manifest.explainer())));
   }

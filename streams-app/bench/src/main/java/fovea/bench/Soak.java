@@ -27,10 +27,14 @@ import picocli.CommandLine.Option;
  * Whether native memory stays bounded: runs thousands of batches of changing sizes, loads the next
  * engine beside the present one and swaps, and prints the process's resident memory at every swap.
  *
- * <p>Linux only: resident memory is read from {@code /proc}.
+ * <p>The first half is left to warm up. Bounded is what is not greater by more than the limit in
+ * the median of the last quarter than in that of the third; exit status 1 otherwise. Linux only:
+ * resident memory is read from {@code /proc}.
  */
 @CommandLine.Command(name = "soak", mixinStandardHelpOptions = true)
 public final class Soak implements Callable<Integer> {
+  private static final int LEAST_SWAPS = 4;
+
   @Option(names = "--model-store", required = true, description = "Folder of models.")
   private Path store = Path.of(".");
 
@@ -56,6 +60,12 @@ public final class Soak implements Callable<Integer> {
   @Option(names = "--no-arena", negatable = true, description = "As inference.arena=false.")
   private boolean withoutArena;
 
+  @Option(
+      names = "--limit",
+      defaultValue = "0.03",
+      description = "Growth from the third to the last quarter that is allowed, as a share.")
+  private double limit;
+
   private final List<Double> resident = new ArrayList<>();
 
   /** Prints a table for RESULTS.md. */
@@ -65,36 +75,55 @@ public final class Soak implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    System.out.println("| swap | batches | resident MB | Java heap MB |");
-    System.out.println("|---|---|---|---|");
+    if (swaps < LEAST_SWAPS) {
+      throw new IllegalArgumentException("at least %d swaps: %d".formatted(LEAST_SWAPS, swaps));
+    }
+    System.out.println("| swap | minutes | batches | resident MB | Java heap MB |");
+    System.out.println("|---|---|---|---|---|");
     Random random = new Random(1);
+    long start = System.nanoTime();
     Classifier serving = load();
     for (int swap = 1; swap <= swaps; swap++) {
       run(serving, batches / swaps, random);
       Classifier next = load();
       serving.close();
       serving = next;
-      print(swap);
+      print(swap, (System.nanoTime() - start) / 60e9);
     }
     serving.close();
-    int half = resident.size() / 2;
-    System.out.printf(
-        "%nresident memory: median %.0f MB of the first half, %.0f MB of the second, greatest %.0f"
-            + " MB%n",
-        Cost.median(resident.subList(0, half).stream().sorted().toList()),
-        Cost.median(resident.subList(half, resident.size()).stream().sorted().toList()),
-        resident.stream().mapToDouble(Double::doubleValue).max().orElse(0));
-    return 0;
+    return verdict();
   }
 
-  private void print(int swap) throws IOException {
+  private int verdict() {
+    int quarter = resident.size() / 4;
+    double before = median(resident.size() - 2 * quarter, resident.size() - quarter);
+    double after = median(resident.size() - quarter, resident.size());
+    boolean bounded = after <= before * (1 + limit);
+    System.out.printf(
+        "%nresident memory: median %.0f MB of the third quarter, %.0f MB of the last (%+.1f %%,"
+            + " allowed %.1f %%), greatest %.0f MB: %s%n",
+        before,
+        after,
+        100 * (after / before - 1),
+        100 * limit,
+        resident.stream().mapToDouble(Double::doubleValue).max().orElse(0),
+        bounded ? "bounded" : "NOT BOUNDED");
+    return bounded ? 0 : 1;
+  }
+
+  private double median(int from, int to) {
+    return Cost.median(resident.subList(from, to));
+  }
+
+  private void print(int swap, double minutes) throws IOException {
     System.gc();
     Runtime runtime = Runtime.getRuntime();
     double mb = residentMegabytes();
     resident.add(mb);
     System.out.printf(
-        "| %d | %,d | %.0f | %.0f |%n",
+        "| %d | %.1f | %,d | %.0f | %.0f |%n",
         swap,
+        minutes,
         (long) swap * (batches / swaps),
         mb,
         (runtime.totalMemory() - runtime.freeMemory()) / 1e6);

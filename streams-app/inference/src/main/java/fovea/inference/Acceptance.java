@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * What a model must show before it serves: that this engine computes what its author's did, and
- * that its evidence explains its logits.
+ * that its evidence explains its logits. Of a black box, which has none, only the first is asked.
  */
 final class Acceptance {
   private static final int IMAGES = 4;
@@ -59,14 +59,23 @@ final class Acceptance {
     into.put(input);
     List<Outputs> found = run(batch);
     compare("logits", vectors.logits().values(), logits(found));
-    compare("evidence", vectors.evidence().values(), evidence(found));
+    if (vectors.explained() == manifest.blackBox()) {
+      throw new ModelRefusedException(
+          "parity vectors hold evidence where the graph gives it, and only there");
+    }
+    if (vectors.explained()) {
+      compare("evidence", vectors.evidence().values(), evidence(found));
+    }
   }
 
-  /** Refuses the model if evidence and logits disagree on seeded images. */
+  /** Refuses the model if evidence and logits disagree on seeded images, or are no numbers. */
   void residual() {
     for (Outputs outputs : run(new SeededImages(manifest.input()).batch(IMAGES))) {
       if (!outputs.finite()) {
         throw new ModelRefusedException("the model gives NaN or infinity");
+      }
+      if (!outputs.additive()) {
+        continue;
       }
       double greatest = Math.max(1, greatest(evidence(List.of(outputs))));
       double limit = tolerances.residual() * greatest;
@@ -156,10 +165,11 @@ final class Acceptance {
     return join(images.stream().map(Outputs::logits).toList());
   }
 
+  /** Of all images and labels; nothing of a black box. */
   static float[] evidence(List<Outputs> images) {
     List<float[]> parts = new ArrayList<>();
     for (Outputs image : images) {
-      for (int label = 0; label < image.labels(); label++) {
+      for (int label = 0; image.explained() && label < image.labels(); label++) {
         parts.add(image.evidence(label));
       }
     }

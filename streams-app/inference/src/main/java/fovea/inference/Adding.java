@@ -22,13 +22,6 @@ public sealed interface Adding {
   record Unchanged(StoredModel model) implements Adding {}
 
   /**
-   * The graph is a classifier whose logits cannot be shared out over cells: nothing was written.
-   *
-   * @param reason a sentence for a person, naming what stands in the way
-   */
-  record BlackBox(String reason) implements Adding {}
-
-  /**
    * The file does not keep the contract.
    *
    * @param reason a sentence for a person

@@ -2,7 +2,6 @@ package fovea.inference;
 
 import fovea.core.frame.Template;
 import fovea.core.inference.ImageBatch;
-import fovea.core.inference.Outputs;
 import fovea.modelstore.EvidenceRewrite;
 import fovea.modelstore.HeadReading;
 import fovea.modelstore.HeadRewrite;
@@ -10,11 +9,8 @@ import fovea.modelstore.Link;
 import fovea.modelstore.Manifest;
 import fovea.modelstore.Manifest.Explainer;
 import fovea.modelstore.ModelRefusedException;
-import fovea.modelstore.ModelStore;
-import fovea.modelstore.ModelWriter;
 import fovea.modelstore.OnnxGraph;
 import fovea.modelstore.ParityVectors;
-import fovea.modelstore.ParityVectors.Tensor;
 import fovea.modelstore.PrototypeRewrite;
 import fovea.modelstore.Readings;
 import fovea.modelstore.ReadingsJson;
@@ -67,16 +63,27 @@ final class Addition {
       return add(source, new GivenGraph(source, roles.get()));
     }
     return switch (HeadRewrite.of(source)) {
-      case HeadReading.BlackBox box ->
-          PrototypeRewrite.of(source)
-              .map(placed -> add(source, new GivenGraph(placed)))
-              .orElseGet(() -> new Adding.BlackBox(box.reason()));
+      case HeadReading.BlackBox box -> addBlackBox(source, box);
       case HeadReading.Rewritten rewritten -> add(source, new GivenGraph(rewritten));
     };
   }
 
+  /**
+   * What is known to be made of prototypes is served by them, unless another explainer is wanted.
+   */
+  private Adding addBlackBox(OnnxGraph source, HeadReading.BlackBox box) {
+    Optional<GivenGraph> placed =
+        asked.probing().explainer().isPresent()
+            ? Optional.empty()
+            : PrototypeRewrite.of(source).map(GivenGraph::new);
+    return placed
+        .map(graph -> add(source, graph))
+        .orElseGet(() -> new BlackBoxAddition(config, asked, notes).add(source, box));
+  }
+
   private Adding add(OnnxGraph source, GivenGraph written) {
     new Sighting(source, written).tell(notes);
+    asked.probing().unneeded().ifPresent(notes::add);
     ModelAdd.Request request = new Guesses(asked, source, written, notes).completed();
     Link link = request.link().orElseThrow();
     ManifestDraft draft = new ManifestDraft(request, link, written.graph());
@@ -92,10 +99,10 @@ final class Addition {
     if (!graph.readings().isEmpty()) {
       files.put(Readings.FILE, ReadingsJson.write(graph.readings()));
     }
-    Manifest manifest = draft.manifest("1", findings);
-    noteChoices(request, manifest);
-    files.put("model-card.md", ModelCard.write(manifest, source, notes));
-    return store(request, draft, findings, files);
+    if (graph.outputs().containsKey("lesions") && said.lesions().isEmpty()) {
+      notes.add("The output lesions is not read, because nobody said how (--readings).");
+    }
+    return new NewVersion(config, request, draft).add(source, findings, files, notes);
   }
 
   /**
@@ -229,55 +236,7 @@ final class Addition {
 
   private static ParityVectors parity(ManifestDraft draft, Trial trial) {
     ImageBatch batch = new SeededImages(draft.input()).batch(PARITY_IMAGES);
-    List<Outputs> outputs = trial.runOneByOne(batch);
-    long images = PARITY_IMAGES;
-    long labels = outputs.getFirst().labels();
-    long height = outputs.getFirst().gridHeight();
-    long width = outputs.getFirst().gridWidth();
-    float[] input = new float[batch.bytes().capacity() / Float.BYTES];
-    batch.bytes().asFloatBuffer().get(input);
-    List<Long> shape =
-        List.of(images, (long) batch.channels(), (long) batch.height(), (long) batch.width());
-    return new ParityVectors(
-        new Tensor(shape, input),
-        new Tensor(List.of(images, labels), Acceptance.logits(outputs)),
-        new Tensor(List.of(images, labels, height, width), Acceptance.evidence(outputs)));
-  }
-
-  private Adding store(
-      ModelAdd.Request request, ManifestDraft draft, Findings findings, Map<String, byte[]> files) {
-    Versions versions = new Versions(ModelStore.at(request.store()), request.id());
-    Optional<StoredModel> same = versions.same(version -> draft.manifest(version, findings), files);
-    if (same.isPresent()) {
-      return new Adding.Unchanged(same.get());
-    }
-    Manifest manifest = draft.manifest(versions.next(), findings);
-    prove(manifest, files);
-    StoredModel model = new ModelWriter(ModelStore.at(request.store())).write(manifest, files);
-    return new Adding.Added(model, notes);
-  }
-
-  /** Loads the model from a store that is thrown away: the user's gets none that would not load. */
-  private void prove(Manifest manifest, Map<String, byte[]> files) {
-    try (Scratch scratch = new Scratch()) {
-      StoredModel draft = new ModelWriter(ModelStore.at(scratch.folder())).write(manifest, files);
-      switch (new ModelLoader(config).load(draft)) {
-        case Loading.Ready ready -> ready.classifier().close();
-        case Loading.Refused refused -> throw new ModelRefusedException(refused.reason());
-      }
-    }
-  }
-
-  private void noteChoices(ModelAdd.Request request, Manifest manifest) {
-    if (manifest.outputs().containsKey("lesions") && said.lesions().isEmpty()) {
-      notes.add("The output lesions is not read, because nobody said how (--readings).");
-    }
-    if (request.positive().isEmpty()) {
-      notes.add("Validated are %s, because nobody said --positive.".formatted(manifest.positive()));
-    }
-    if (manifest.frame().template().isEmpty()) {
-      notes.add("The frame accepts every image, because no sample of images was given.");
-    }
+    return trial.parity(batch);
   }
 
   private static Iterable<ImageBatch> seeded(ManifestDraft draft) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * A graph that gives logits and evidence, by its author or by rewriting.
  *
- * @param graph with outputs of the contract
+ * @param graph with outputs of the contract; of a black box its logits alone
  * @param roles its output names by role
  * @param offset one per label, or one for all, as the head's algebra says; empty where nobody knows
  * @param found what was read off the head; empty where the author gave the evidence, or prototypes

@@ -9,6 +9,7 @@ import fovea.modelstore.OnnxGraph.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A manifest and a graph that agree: what goes in, and how to read what comes out. Immutable. */
 final class GraphContract {
@@ -76,6 +77,9 @@ final class GraphContract {
   /** One {@link Outputs} per image of a call. */
   List<Outputs> read(NamedOutputs outputs, int count) {
     int labels = manifest.labels().size();
+    if (manifest.blackBox()) {
+      return logitsAlone(outputs, count);
+    }
     String evidenceName = name("evidence");
     long[] grid = outputs.shape(evidenceName);
     expect("evidence", grid, count, 4);
@@ -96,6 +100,14 @@ final class GraphContract {
               width));
     }
     return extras.read(outputs, images);
+  }
+
+  private List<Outputs> logitsAlone(NamedOutputs outputs, int count) {
+    expect("logits", outputs.shape(name("logits")), count, 2);
+    float[] logits = outputs.floats(name("logits"));
+    return IntStream.range(0, count)
+        .mapToObj(i -> Outputs.ofLogits(part(logits, i, manifest.labels().size())))
+        .toList();
   }
 
   private float[] offset(NamedOutputs outputs, int count) {

@@ -35,7 +35,14 @@ final class ImageSample {
   private int readable;
 
   ImageSample(Path folder, Manifest.Input input) {
-    this.files = spaced(files(folder));
+    this(folder, input, MOST);
+  }
+
+  /**
+   * @param most files, instead of {@value #MOST}
+   */
+  ImageSample(Path folder, Manifest.Input input, int most) {
+    this.files = spaced(files(folder), most);
     this.input = input;
     this.format =
         new TensorFormat(
@@ -97,8 +104,8 @@ final class ImageSample {
     }
   }
 
-  private static List<Path> spaced(List<Path> all) {
-    int count = Math.min(MOST, all.size());
+  private static List<Path> spaced(List<Path> all, int most) {
+    int count = Math.min(most, all.size());
     return IntStream.range(0, count)
         .mapToObj(i -> all.get((int) ((long) i * all.size() / count)))
         .toList();

@@ -1,12 +1,16 @@
 package fovea.inference;
 
+import fovea.core.explainer.ExplainerSpec;
 import fovea.core.frame.FrameSpec;
 import fovea.core.frame.Template;
 import fovea.modelstore.Link;
 import fovea.modelstore.Manifest;
+import fovea.modelstore.Manifest.Explainer;
+import fovea.modelstore.Manifest.Probe;
 import fovea.modelstore.Manifest.Quantisation;
 import fovea.modelstore.ModelRefusedException;
 import fovea.modelstore.OnnxGraph;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,8 +58,13 @@ final class ManifestDraft {
   /** The manifest before anything was found. */
   Manifest unproven(Map<String, String> outputs) {
     Quantisation any = new Quantisation(0, 0, true);
-    return manifest(
-        "1", new Findings(outputs, List.of(), any, ANY_FRAME, GivenGraph.CLASS_EVIDENCE, false));
+    Explainer explainer = outputs.containsKey("evidence") ? GivenGraph.CLASS_EVIDENCE : anyProbe();
+    return manifest("1", new Findings(outputs, List.of(), any, ANY_FRAME, explainer, false));
+  }
+
+  private Explainer anyProbe() {
+    List<Float> fill = Collections.nCopies(input.channels(), 0f);
+    return new Explainer(new ExplainerSpec.Occlusion(1, 1), new Probe(1, 1, 0, fill));
   }
 
   Manifest manifest(String version, Findings found) {

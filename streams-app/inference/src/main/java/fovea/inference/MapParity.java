@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  *
  * <p>A map's attention is its evidence in integer steps over its greatest: of a map that is few
  * steps high, one step of rounding is much. Such a map is allowed two steps more, and its order of
- * cells is not asked for.
+ * cells is not asked for. Where there are no maps, logits alone are compared.
  */
 final class MapParity {
   private static final int FAINT_STEPS = 100;
@@ -47,7 +47,8 @@ final class MapParity {
       return;
     }
     logits(reference, found);
-    for (int label = 0; label < reference.labels(); label++) {
+    boolean maps = reference.explained() && found.explained();
+    for (int label = 0; maps && label < reference.labels(); label++) {
       map(quantised(reference, label), quantised(found, label));
     }
   }

@@ -5,16 +5,19 @@ import fovea.modelstore.Link;
 import fovea.modelstore.ModelRefusedException;
 import fovea.modelstore.Readings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Adds a graph to a store, as a model of contract {@code evidence/1}: one that has outputs {@code
- * logits} and {@code evidence}, or a plain classifier that is rewritten.
+ * logits} and {@code evidence}, a plain classifier that is rewritten, or a black box, which is
+ * explained from outside.
  *
  * <p>What the user need not say is read off the graph, guessed and said to be guessed, or found by
  * running the graph on seeded images: offset, scale, balance over labels, parity vectors.
- * Thread-safe; costs some dozens of inferences, and one per image of a sample.
+ * Thread-safe; costs some dozens of inferences, and one per image of a sample; of a black box some
+ * hundreds more.
  */
 public final class ModelAdd {
   private final InferenceConfig config;
@@ -35,6 +38,7 @@ public final class ModelAdd {
    *     and softmax for more
    * @param store folder that holds a folder per id
    * @param images folder of the programme's images, from which a frame's template is made
+   * @param probing how it is explained if it is a black box
    */
   public record Request(
       Path onnx,
@@ -44,10 +48,27 @@ public final class ModelAdd {
       Optional<InputSpec> input,
       Optional<Link> link,
       Path store,
-      Optional<Path> images) {
+      Optional<Path> images,
+      Probing probing) {
+    private static final Duration MOST_PER_IMAGE = Duration.ofSeconds(5);
+
     public Request {
       labels = List.copyOf(labels);
       positive = List.copyOf(positive);
+    }
+
+    /** Explained in the standard way, if it is a black box. */
+    public Request(
+        Path onnx,
+        String id,
+        List<String> labels,
+        List<String> positive,
+        Optional<InputSpec> input,
+        Optional<Link> link,
+        Path store,
+        Optional<Path> images) {
+      this(
+          onnx, id, labels, positive, input, link, store, images, Probing.standard(MOST_PER_IMAGE));
     }
 
     /** The same with what was not said filled in. */
@@ -60,7 +81,8 @@ public final class ModelAdd {
           Optional.of(foundInput),
           Optional.of(foundLink),
           store,
-          images);
+          images,
+          probing);
     }
   }
 

@@ -1,11 +1,13 @@
 package fovea.inference;
 
+import fovea.core.explainer.blackbox.LogitProbe;
 import fovea.core.inference.Classifier;
 import fovea.core.inference.EngineReport;
 import fovea.core.inference.ImageBatch;
 import fovea.core.inference.Outputs;
 import fovea.modelstore.Manifest;
 import fovea.modelstore.ParityVectors;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +16,7 @@ import java.util.List;
  */
 final class ParityGate {
   private static final int SEEDED_IMAGES = 8;
+  private static final int MASKED_IMAGES = 16;
 
   private final Manifest manifest;
   private final GraphContract contract;
@@ -29,13 +32,17 @@ final class ParityGate {
         && report.precision().equals(Precision.FP32.label());
   }
 
-  /** Runs both on the model's parity images and on seeded ones. */
+  /**
+   * Runs both on the model's parity images and on seeded ones. Maps of a black box cost many runs,
+   * so that of it the parity images alone are explained, by both.
+   */
   ParityResult compare(ParityVectors vectors, Classifier reference, Classifier candidate) {
     MapParity parity = parity(candidate.engine());
     ImageBatch own = contract.batch(vectors.count());
     own.bytes().asFloatBuffer().put(vectors.input().values());
     add(parity, own, reference, candidate);
-    for (ImageBatch image : new SeededImages(manifest.input()).singles(SEEDED_IMAGES)) {
+    int seeded = manifest.blackBox() ? 0 : SEEDED_IMAGES;
+    for (ImageBatch image : new SeededImages(manifest.input()).singles(seeded)) {
       add(parity, image, reference, candidate);
     }
     return parity.result();
@@ -47,12 +54,29 @@ final class ParityGate {
     return new MapParity(manifest, name, Acceptance.tolerances(manifest, candidate).parity());
   }
 
-  private static void add(
+  private void add(
       MapParity parity, ImageBatch images, Classifier reference, Classifier candidate) {
-    List<Outputs> expected = Calls.run(reference, images);
-    List<Outputs> found = Calls.run(candidate, images);
+    List<Outputs> expected = explained(reference, images);
+    List<Outputs> found = explained(candidate, images);
     for (int i = 0; i < expected.size(); i++) {
       parity.add(expected.get(i), found.get(i));
     }
+  }
+
+  private List<Outputs> explained(Classifier classifier, ImageBatch images) {
+    List<Outputs> outputs = Calls.run(classifier, images);
+    if (!manifest.blackBox()) {
+      return outputs;
+    }
+    LogitProbe probe =
+        new LogitProbe(
+            manifest.probePlan(), MASKED_IMAGES, masked -> Calls.run(classifier, masked));
+    List<Outputs> out = new ArrayList<>(outputs.size());
+    for (int i = 0; i < outputs.size(); i++) {
+      ImageBatch one = contract.batch(1);
+      one.image(0).put(images.image(i));
+      out.add(probe.explained("parity-" + i, one, outputs.get(i)));
+    }
+    return out;
   }
 }

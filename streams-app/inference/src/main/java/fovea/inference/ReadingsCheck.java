@@ -98,8 +98,7 @@ final class ReadingsCheck {
     List<Integer> shape = extra.shape();
     if (count > 0 && shape.getFirst() != count) {
       throw refused(
-          "%d of %s are named, the graph gives %d"
-              .formatted(count, role.text(), shape.getFirst()));
+          "%d of %s are named, the graph gives %d".formatted(count, role.text(), shape.getFirst()));
     }
     if (!extra.finite()) {
       throw refused(role.text() + " is NaN or infinite");

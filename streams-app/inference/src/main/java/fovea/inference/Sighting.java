@@ -16,13 +16,30 @@ final class Sighting {
   }
 
   void tell(List<String> notes) {
+    tellInput(notes);
+    given.found().ifPresentOrElse(found -> tell(found, notes), () -> notes.add(theAuthors()));
+  }
+
+  /** That it is a black box, and why. */
+  void tellBlackBox(String reason, Found found, List<String> notes) {
+    tellInput(notes);
+    notes.add("A black box: " + reason + ".");
+    notes.add(
+        "Found: output '%s'; link %s. Its logits are the model's only output."
+            .formatted(found.output(), link(found)));
+  }
+
+  private void tellInput(List<String> notes) {
     String input = source.inputs().isEmpty() ? "none" : source.inputs().getFirst().toString();
     String layout =
         given.graph().inputs().equals(source.inputs()) ? "" : " (turned or cast to fit)";
     notes.add(
         "Found: input %s%s; opset %d; %d weights."
             .formatted(input, layout, source.opset(), source.weights()));
-    given.found().ifPresentOrElse(found -> tell(found, notes), () -> notes.add(theAuthors()));
+  }
+
+  private static String link(Found found) {
+    return found.link().map(l -> l.name().toLowerCase(Locale.ROOT)).orElse("not shown");
   }
 
   private String theAuthors() {
@@ -38,11 +55,7 @@ final class Sighting {
   private static void tell(Found found, List<String> notes) {
     notes.add(
         "Found: output '%s'; pooling %s; head %s; link %s."
-            .formatted(
-                found.output(),
-                found.pooling(),
-                found.head(),
-                found.link().map(l -> l.name().toLowerCase(Locale.ROOT)).orElse("not shown")));
+            .formatted(found.output(), found.pooling(), found.head(), link(found)));
     notes.add(made(found));
     if (found.float16()) {
       notes.add(

@@ -5,10 +5,13 @@ import fovea.core.inference.ImageBatch;
 import fovea.core.inference.Outputs;
 import fovea.modelstore.Manifest;
 import fovea.modelstore.OnnxGraph;
+import fovea.modelstore.ParityVectors;
+import fovea.modelstore.ParityVectors.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,6 +50,36 @@ final class Trial implements AutoCloseable {
       outputs.add(run(one));
     }
     return outputs;
+  }
+
+  /** The outputs of a batch's images, run together as far as the graph takes them together. */
+  List<Outputs> runTogether(ImageBatch batch) {
+    return Calls.run(classifier, batch);
+  }
+
+  /** How long one image takes. */
+  Duration forward() {
+    return ForwardTime.of(classifier, contract.input());
+  }
+
+  /** What the graph gives of these images, each run alone. */
+  ParityVectors parity(ImageBatch batch) {
+    List<Outputs> outputs = runOneByOne(batch);
+    Outputs first = outputs.getFirst();
+    long images = batch.count();
+    float[] input = new float[batch.bytes().capacity() / Float.BYTES];
+    batch.bytes().asFloatBuffer().get(input);
+    Tensor in =
+        new Tensor(
+            List.of(images, (long) batch.channels(), (long) batch.height(), (long) batch.width()),
+            input);
+    Tensor logits = new Tensor(List.of(images, (long) first.labels()), Acceptance.logits(outputs));
+    if (!first.explained()) {
+      return new ParityVectors(in, logits);
+    }
+    List<Long> maps =
+        List.of(images, (long) first.labels(), (long) first.gridHeight(), (long) first.gridWidth());
+    return new ParityVectors(in, logits, new Tensor(maps, Acceptance.evidence(outputs)));
   }
 
   /** Whether a batch's logits and evidence are those of its images alone, to a relative limit. */

@@ -6,6 +6,7 @@ import fovea.modelstore.Manifest;
 import fovea.modelstore.OnnxGraph;
 import fovea.modelstore.OnnxGraphBuilder;
 import fovea.modelstore.OnnxGraphBuilder.Window;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -51,6 +52,29 @@ final class Graphs {
     String w = b.weights("w", random(4, 2 * 3 * 16), 2, 3, 4, 4);
     String e = b.conv(x, w, b.weights("b", new float[] {3, -1}, 2), new Window(4, 4, 0), 1);
     return outputs(b, OnnxGraph.FREE, b.flatten(b.globalAveragePool(e)), e);
+  }
+
+  /**
+   * Two logits that are sums over the upper left quarter of the image and nothing else, of which a
+   * flattening head hides it.
+   */
+  static byte[] ofTheUpperLeft() {
+    OnnxGraphBuilder b = new OnnxGraphBuilder("net");
+    String x = b.input("image", OnnxGraph.FREE, 3, 16, 16);
+    float[] mean = new float[4 * 3 * 2 * 2];
+    Arrays.fill(mean, 1f / 12);
+    String filters = b.weights("mean", mean, 4, 3, 2, 2);
+    String cells = b.conv(x, filters, new Window(2, 2, 0), 1);
+    float[] weights = new float[4 * 64 * 2];
+    Random random = new Random(5);
+    for (int i = 0; i < weights.length; i++) {
+      int place = i / 2 % 64;
+      boolean inside = place / 8 < 4 && place % 8 < 4;
+      weights[i] = inside ? 0.5f + random.nextFloat() : 0;
+    }
+    String w = b.weights("w", weights, 4 * 64, 2);
+    b.output(b.operation("MatMul", b.flatten(cells), w), "out", OnnxGraph.FREE, 2);
+    return b.build();
   }
 
   /** Evidence without logits. */

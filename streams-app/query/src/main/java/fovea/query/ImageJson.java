@@ -69,6 +69,7 @@ final class ImageJson {
     out.put("frame", one.frame());
     out.put("alignment", one.alignment());
     out.put("recordedAt", one.recordedAt().toString());
+    out.put("mapped", one.mapped());
     ObjectNode probabilities = out.putObject("probabilities");
     ArrayNode decided = out.putArray("decided");
     for (LabelEvidence label : one.labels()) {

@@ -65,6 +65,8 @@ final class MapJson {
   static ObjectNode tally(Tally tally) {
     ObjectNode out = JsonNodeFactory.instance.objectNode();
     out.put("scored", tally.scored()).put("aggregated", tally.aggregated());
+    out.put("withoutMap", tally.withoutMap());
+    tally.coverage().ifPresent(share -> out.put("coverage", share));
     ObjectNode rejected = out.putObject("rejected");
     tally.rejected().forEach(rejected::put);
     return out;

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -67,10 +68,27 @@ final class ModelJson {
         manifest.path("thresholds").isObject()
             ? manifest.path("thresholds")
             : JsonNodeFactory.instance.objectNode());
+    explainer(manifest.path("explainer")).ifPresent(one -> out.set("explainer", one));
     String training = manifest.path("trainingData").asText("");
     out.put("trainingData", training).put("licence", manifest.path("licence").asText(""));
     out.put("synthetic", synthetic(training));
     return out;
+  }
+
+  /** What makes the maps, and of a black box for which share of images. */
+  private static Optional<ObjectNode> explainer(JsonNode said) {
+    if (!said.path("id").isTextual()) {
+      return Optional.empty();
+    }
+    ObjectNode out = JsonNodeFactory.instance.objectNode();
+    out.put("id", said.path("id").textValue());
+    if (said.path("parameters").isObject()) {
+      out.set("parameters", said.path("parameters"));
+    }
+    boolean asked = said.path("probe").isObject();
+    out.put("blackBox", asked);
+    out.put("share", asked ? said.path("probe").path("share").asDouble() : 1.0);
+    return Optional.of(out);
   }
 
   private static ObjectNode unannounced(Map<ModelVersion, List<KeyCount>> variants) {

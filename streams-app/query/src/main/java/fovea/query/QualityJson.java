@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fovea.core.quality.QualityMeasure;
 import fovea.core.quality.QualityTally;
+import fovea.core.quality.ZoneConsistency;
+import fovea.query.read.Peaks;
 import fovea.query.read.QualityReport;
 
 /** What is measured of explanations, as JSON: each number with its n, and what is not measured. */
 final class QualityJson {
+  private static final String ZONE_CONSISTENCY = "ZONE_CONSISTENCY";
+
   private QualityJson() {}
 
   static ObjectNode of(QualityReport report) {
@@ -24,6 +28,11 @@ final class QualityJson {
       } else {
         measures.add(measure(measure, tally));
       }
+    }
+    if (report.peaks().images() == 0) {
+      not.add(ZONE_CONSISTENCY);
+    } else {
+      out.set("zoneConsistency", peaks(report.peaks()));
     }
     ArrayNode sites = out.putArray("sites");
     report.sites().forEach((site, n) -> sites.addObject().put("site", site).put("n", n));
@@ -42,6 +51,26 @@ final class QualityJson {
     if (tally.n() > 0) {
       out.put("mean", tally.mean()).put("standardDeviation", Math.sqrt(tally.variance()));
     }
+    return out;
+  }
+
+  /** Of a label with at least one peak; its model then has a label, too. */
+  private static ObjectNode peaks(Peaks peaks) {
+    double share = peaks.greatestShare().orElseThrow();
+    ObjectNode out =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("n", peaks.images())
+            .put("zone", peaks.zones().firstEntry().getKey())
+            .put("share", share)
+            .put("threshold", ZoneConsistency.THRESHOLD)
+            .put("consistent", share >= ZoneConsistency.THRESHOLD);
+    ArrayNode zones = out.putArray("zones");
+    peaks.zones().forEach((zone, n) -> zones.addObject().put("zone", zone).put("n", n));
+    out.putObject("model")
+        .put("labels", peaks.labels())
+        .put("consistent", peaks.consistent())
+        .put("share", (double) peaks.consistent() / peaks.labels());
     return out;
   }
 

@@ -1,10 +1,14 @@
 package fovea.query;
 
 import fovea.core.aggregate.Basis;
+import fovea.core.aggregate.Counters;
 import fovea.core.aggregate.Quantity;
 import fovea.core.map.KeyCount;
 import fovea.core.map.Tally;
+import fovea.core.quality.QualitySums;
 import fovea.core.quality.QualityTally;
+import fovea.core.quality.ZoneConsistency;
+import fovea.query.read.QualityTable;
 import fovea.query.read.Standing;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -30,6 +34,8 @@ final class QueryMetrics {
   private final MultiGauge images;
   private final MultiGauge qualityMean;
   private final MultiGauge qualityImages;
+  private final MultiGauge peakZoneShare;
+  private final MultiGauge zoneConsistency;
   private final MultiGauge deadLetters;
   private final MultiGauge lag;
   private final MultiGauge age;
@@ -42,6 +48,10 @@ final class QueryMetrics {
     images = gauge("fovea.images", "Images by what became of them.");
     qualityMean = gauge("fovea.quality.mean", "Mean of a measure of explanations, all images.");
     qualityImages = gauge("fovea.quality.images", "Images that a measure has a value of.");
+    peakZoneShare =
+        gauge("fovea.quality.peak.zone.share", "Share of images with their peak in the best zone.");
+    zoneConsistency =
+        gauge("fovea.quality.zone.consistency", "Share of labels whose peak stays in one zone.");
     deadLetters = gauge("fovea.dead.letters", "Refused records by reason.");
     lag = gauge("fovea.read.model.lag.records", "Committed records not yet applied.");
     age = gauge("fovea.read.model.age.seconds", "Age of the newest applied record.");
@@ -55,8 +65,11 @@ final class QueryMetrics {
   private synchronized Reply scrape() {
     mapImages.register(mapRows(), true);
     images.register(imageRows(), true);
-    qualityMean.register(qualityRows(QualityTally::mean), true);
-    qualityImages.register(qualityRows(QualityTally::n), true);
+    Map<QualityTable.Subject, QualitySums> quality = models.quality().overAll();
+    qualityMean.register(qualityRows(quality, QualityTally::mean), true);
+    qualityImages.register(qualityRows(quality, QualityTally::n), true);
+    peakZoneShare.register(peakRows(quality), true);
+    zoneConsistency.register(consistencyRows(quality), true);
     deadLetters.register(deadLetterRows(), true);
     lag.register(rows(Standing::lag), true);
     bad.register(rows(Standing::badRecords), true);
@@ -117,6 +130,7 @@ final class QueryMetrics {
       Map<String, Long> outcomes = new TreeMap<>();
       outcomes.put("scored", tally.scored());
       outcomes.put("aggregated", tally.aggregated());
+      outcomes.put("withoutMap", tally.withoutMap());
       tally.rejected().forEach((reason, n) -> outcomes.put("rejected." + reason, n));
       outcomes.forEach(
           (outcome, n) -> {
@@ -128,28 +142,64 @@ final class QueryMetrics {
     return bounded(counts, tags);
   }
 
-  private List<MultiGauge.Row<?>> qualityRows(ToDoubleFunction<QualityTally> of) {
+  private static List<MultiGauge.Row<?>> qualityRows(
+      Map<QualityTable.Subject, QualitySums> quality, ToDoubleFunction<QualityTally> of) {
     SortedMap<String, Double> values = new TreeMap<>();
     Map<String, Tags> tags = new TreeMap<>();
-    models
-        .quality()
-        .overAll()
-        .forEach(
-            (key, sums) ->
-                sums.forEach(
+    quality.forEach(
+        (key, sums) ->
+            sums.snapshot()
+                .forEach(
                     (measure, tally) -> {
-                      Tags named =
-                          Tags.of(
-                              "model", key.model().id(),
-                              "version", key.model().version(),
-                              "variant", key.model().variant(),
-                              "frame", key.frame(),
-                              "label", key.label(),
-                              "measure", measure.name());
+                      Tags named = labelled(key).and("measure", measure.name());
                       tags.put(named.toString(), named);
                       values.put(named.toString(), of.applyAsDouble(tally));
                     }));
     return bounded(values, tags);
+  }
+
+  private static List<MultiGauge.Row<?>> peakRows(Map<QualityTable.Subject, QualitySums> quality) {
+    SortedMap<String, Double> values = new TreeMap<>();
+    Map<String, Tags> tags = new TreeMap<>();
+    quality.forEach(
+        (key, sums) ->
+            ZoneConsistency.greatestShare(sums.peaks())
+                .ifPresent(
+                    share -> {
+                      Tags named = labelled(key);
+                      tags.put(named.toString(), named);
+                      values.put(named.toString(), share);
+                    }));
+    return bounded(values, tags);
+  }
+
+  private static List<MultiGauge.Row<?>> consistencyRows(
+      Map<QualityTable.Subject, QualitySums> quality) {
+    Map<String, Tags> tags = new TreeMap<>();
+    Map<String, List<Counters>> labels = new TreeMap<>();
+    quality.forEach(
+        (key, sums) -> {
+          Tags named = modelled(key);
+          tags.put(named.toString(), named);
+          labels.computeIfAbsent(named.toString(), of -> new ArrayList<>()).add(sums.peaks());
+        });
+    SortedMap<String, Double> values = new TreeMap<>();
+    labels.forEach(
+        (name, peaks) -> ZoneConsistency.score(peaks).ifPresent(score -> values.put(name, score)));
+    tags.keySet().retainAll(values.keySet());
+    return bounded(values, tags);
+  }
+
+  private static Tags labelled(QualityTable.Subject key) {
+    return modelled(key).and("label", key.label());
+  }
+
+  private static Tags modelled(QualityTable.Subject key) {
+    return Tags.of(
+        "model", key.model().id(),
+        "version", key.model().version(),
+        "variant", key.model().variant(),
+        "frame", key.frame());
   }
 
   private List<MultiGauge.Row<?>> deadLetterRows() {

@@ -7,6 +7,7 @@ import fovea.core.explanation.CellGrid;
 import fovea.core.moments.CellMap;
 import fovea.core.moments.Moments;
 import fovea.core.quality.Concentration;
+import fovea.core.quality.FrameZones;
 import fovea.core.quality.QualityMeasure;
 import fovea.core.quality.QualitySums;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -109,6 +110,7 @@ final class PagePreview {
     sums.add(QualityMeasure.RESIDUAL, 1e-6 * random.nextDouble());
     sums.add(QualityMeasure.SPARSENESS, Concentration.gini(grid));
     sums.add(QualityMeasure.ENTROPY, Concentration.entropy(grid));
+    FrameZones.ofPeak(grid).ifPresent(sums::addPeak);
     if (i % 10 == 0) {
       sums.add(QualityMeasure.DELETION, 0.2 + 0.2 * random.nextDouble());
       sums.add(QualityMeasure.EXPLAINER_RANK_CORRELATION, 0.7 + 0.2 * random.nextDouble());

@@ -13,6 +13,7 @@ import fovea.core.quality.QualityTally;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +131,93 @@ class QualityApiTest {
             .formatted(Records.FRAME, Records.MODEL.variant());
     assertThat(metrics).contains("fovea_quality_mean" + tags + " 1.0");
     assertThat(metrics).contains("fovea_quality_images" + tags + " 75.0");
+  }
+
+  @Test
+  void zonesOfPeaksAreAddedUpAndNeverAveraged() {
+    putPeaks("PNEUMONIA", "north", "2026-03-01", Map.of("centre", 9, "left", 1));
+    putPeaks("PNEUMONIA", "south", "2026-03-02", Map.of("left", 24, "centre", 6));
+    putPeaks("NORMAL", "north", "2026-03-01", Map.of("upper", 8, "lower", 2));
+    putPeaks("EMPTY", "north", "2026-03-01", Map.of());
+
+    JsonNode peaks = served.json(PATH).at("/zoneConsistency");
+
+    assertThat(peaks.at("/n").asLong()).isEqualTo(40);
+    assertThat(peaks.at("/zone").asText()).isEqualTo("left");
+    assertThat(peaks.at("/share").asDouble()).isEqualTo(25 / 40.0);
+    assertThat(peaks.at("/consistent").asBoolean()).isFalse();
+    assertThat(peaks.at("/zones"))
+        .extracting(zone -> zone.at("/zone").asText() + zone.at("/n").asLong())
+        .containsExactly("left25", "centre15");
+    assertThat(peaks.at("/model/labels").asInt()).isEqualTo(2);
+    assertThat(peaks.at("/model/consistent").asInt()).isEqualTo(1);
+    assertThat(peaks.at("/model/share").asDouble()).isEqualTo(0.5);
+  }
+
+  @Test
+  void zonesOfPeaksAreOfTheSitesAndDaysAskedFor() {
+    putPeaks("PNEUMONIA", "north", "2026-03-01", Map.of("centre", 9, "left", 1));
+    putPeaks("PNEUMONIA", "south", "2026-03-02", Map.of("left", 24, "centre", 6));
+    putPeaks("NORMAL", "south", "2026-03-02", Map.of("upper", 7, "lower", 3));
+
+    JsonNode north = served.json(PATH + "&site=north").at("/zoneConsistency");
+    JsonNode second = served.json(PATH + "&pane=2026-03-02").at("/zoneConsistency");
+
+    assertThat(north.at("/zone").asText()).isEqualTo("centre");
+    assertThat(north.at("/consistent").asBoolean()).isTrue();
+    assertThat(north.at("/model/labels").asInt()).isEqualTo(1);
+    assertThat(second.at("/n").asLong()).isEqualTo(30);
+    assertThat(second.at("/consistent").asBoolean()).as("24 of 30 are 0.8").isTrue();
+    assertThat(second.at("/model/consistent").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void withoutAPeakThereIsNoZone() {
+    put("north", "2026-03-01", 2);
+
+    JsonNode answer = served.json(PATH);
+
+    assertThat(answer.has("zoneConsistency")).isFalse();
+    assertThat(answer.at("/notMeasured")).extracting(JsonNode::asText).contains("ZONE_CONSISTENCY");
+  }
+
+  @Test
+  void metricsNameTheShareOfTheBestZoneAndOfConsistentLabels() {
+    putPeaks("PNEUMONIA", "north", "2026-03-01", Map.of("centre", 9, "left", 1));
+    putPeaks("PNEUMONIA", "south", "2026-03-02", Map.of("left", 24, "centre", 6));
+    putPeaks("NORMAL", "north", "2026-03-01", Map.of("upper", 8, "lower", 2));
+
+    String metrics = new String(served.get("/metrics").body(), StandardCharsets.UTF_8);
+
+    String of = "model=\"cxr\",variant=\"%s\",version=\"1\"".formatted(Records.MODEL.variant());
+    String frame = "frame=\"%s\",".formatted(Records.FRAME);
+    assertThat(metrics)
+        .contains(
+            "fovea_quality_peak_zone_share{" + frame + "label=\"PNEUMONIA\"," + of + "} 0.625");
+    assertThat(metrics)
+        .contains("fovea_quality_peak_zone_share{" + frame + "label=\"NORMAL\"," + of + "} 0.8");
+    assertThat(metrics).contains("fovea_quality_zone_consistency{" + frame + of + "} 0.5");
+  }
+
+  private void putPeaks(String label, String site, String day, Map<String, Integer> zones) {
+    QualitySums sums = QualitySums.empty();
+    sums.add(QualityMeasure.SPARSENESS, 0.5);
+    zones.forEach(
+        (zone, n) -> {
+          for (int i = 0; i < n; i++) {
+            sums.addPeak(zone);
+          }
+        });
+    AggregateKey key =
+        new AggregateKey(
+            Records.MODEL,
+            Records.FRAME,
+            Quantity.QUALITY,
+            label,
+            Basis.ALL,
+            site,
+            LocalDate.parse(day));
+    served.with(served.records.quality(key, 1, sums)).caughtUp();
   }
 
   @Test

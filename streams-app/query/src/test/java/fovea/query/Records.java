@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
@@ -144,10 +145,13 @@ final class Records {
     return value(TOPICS.explanations(), explanationKey(said, model), record, at);
   }
 
-  /** As if the model had more labels than the record carries maps. */
-  ConsumerRecord<byte[], byte[]> withoutMaps(Said said, ModelVersion model, Instant at) {
+  /** As if the model had more labels than the record carries maps: only those said. */
+  ConsumerRecord<byte[], byte[]> withMapsOf(
+      Set<String> mapped, Said said, ModelVersion model, Instant at) {
     List<LabelExplanation> labels =
-        said.probabilities.entrySet().stream().map(e -> label(said, e, false)).toList();
+        said.probabilities.entrySet().stream()
+            .map(e -> label(said, e, mapped.contains(e.getKey())))
+            .toList();
     Explanation record = record(said, model, at).setLabels(labels).build();
     return value(TOPICS.explanations(), explanationKey(said, model), record, at);
   }

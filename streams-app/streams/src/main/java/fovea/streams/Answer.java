@@ -9,14 +9,19 @@ import java.util.List;
  * What a model gave for one image, and where the image lies.
  *
  * @param placement in the model's frame
- * @param outputs finite, of the model's labels and grid
+ * @param mapped outputs finite, of the model's labels and grid
  * @param preprocessNanos placing, resampling and normalising
  * @param inferenceNanos the engine's run
  * @param quality what was measured of each label by further runs; empty lists where nothing was
  */
 record Answer(
     Placement placement,
-    Outputs outputs,
+    Mapped mapped,
     long preprocessNanos,
     long inferenceNanos,
-    List<List<Measured>> quality) {}
+    List<List<Measured>> quality) {
+
+  Outputs outputs() {
+    return mapped.outputs();
+  }
+}

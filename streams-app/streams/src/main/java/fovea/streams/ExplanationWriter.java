@@ -16,6 +16,7 @@ import fovea.streams.readings.TwoLevelMeasures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ final class ExplanationWriter {
         .setFrame(answer.placement().frame())
         .setAlignment(alignment(answer.placement()))
         .setThumbnail(grey)
-        .setTimings(timings(image, answer, System.nanoTime() - start))
+        .setTimings(timings(image, answer, System.nanoTime() - start + answer.mapped().nanos()))
         .build();
   }
 
@@ -96,15 +97,17 @@ final class ExplanationWriter {
         .setSubtractMin(manifest.quantisation().subtractMin());
   }
 
-  private static void outputs(Explanation.Builder out, Outputs outputs) {
+  /** An image without a map lies in the frame of those that have one. */
+  private void outputs(Explanation.Builder out, Outputs outputs) {
+    Optional<Manifest.Probe> probe = model.manifest().explainer().probe();
     List<Float> offset = new ArrayList<>(outputs.labels());
-    for (int l = 0; l < outputs.labels(); l++) {
+    for (int l = 0; outputs.additive() && l < outputs.labels(); l++) {
       offset.add(outputs.offset(l));
     }
     out.setOffset(offset)
-        .setGridHeight(outputs.gridHeight())
-        .setGridWidth(outputs.gridWidth())
-        .setResidual(outputs.residual());
+        .setGridHeight(probe.map(Manifest.Probe::gridHeight).orElse(outputs.gridHeight()))
+        .setGridWidth(probe.map(Manifest.Probe::gridWidth).orElse(outputs.gridWidth()))
+        .setResidual(outputs.additive() ? (Double) outputs.residual() : null);
   }
 
   private static Alignment alignment(Placement placement) {

@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * A model's outputs as one entry per label: probability by its link, decision, and evidence as
- * integers in the frame. Immutable and thread-safe.
+ * integers in the frame where there is a map. Immutable and thread-safe.
  */
 final class LabelWriter {
   private final List<String> labels;
@@ -42,23 +42,30 @@ final class LabelWriter {
     boolean[] decided = decisions.decide(probabilities);
     List<LabelExplanation> out = new ArrayList<>(labels.size());
     for (int l = 0; l < labels.size(); l++) {
-      Quantised q =
-          quantiser.quantise(outputs.evidence(l), outputs.gridHeight(), outputs.gridWidth());
-      CellGrid grid = transform == Transform.GRID_MIRRORED ? q.grid().mirrored() : q.grid();
-      out.add(
+      LabelExplanation.Builder label =
           LabelExplanation.newBuilder()
               .setLabel(labels.get(l))
               .setLogit(outputs.logit(l))
               .setProbability(probabilities[l])
               .setDecision(decided[l])
               .setThreshold(decisions.threshold(l))
-              .setEvidence(l < maxLabels ? grid.bytes() : null)
-              .setClipped(q.clipped())
-              .setMax(q.max())
-              .setSum(q.positiveSum())
-              .setQuality(quality.get(l))
-              .build());
+              .setQuality(quality.get(l));
+      if (outputs.explained()) {
+        map(label, l, outputs, transform);
+      }
+      out.add(label.build());
     }
     return out;
+  }
+
+  private void map(LabelExplanation.Builder label, int l, Outputs outputs, Transform transform) {
+    Quantised q =
+        quantiser.quantise(outputs.evidence(l), outputs.gridHeight(), outputs.gridWidth());
+    CellGrid grid = transform == Transform.GRID_MIRRORED ? q.grid().mirrored() : q.grid();
+    label
+        .setEvidence(l < maxLabels ? grid.bytes() : null)
+        .setClipped(q.clipped())
+        .setMax(q.max())
+        .setSum(q.positiveSum());
   }
 }

@@ -1,15 +1,22 @@
 package fovea.streams;
 
+import fovea.core.evaluation.Region;
 import fovea.core.explainer.blackbox.BlackBox;
 import fovea.core.explainer.blackbox.Explained;
 import fovea.core.explainer.blackbox.ImageTensor;
 import fovea.core.explainer.blackbox.Question;
 import fovea.core.explainer.blackbox.ScoreTable;
 import fovea.core.explainer.blackbox.Scorer;
+import fovea.core.explanation.Attention;
+import fovea.core.explanation.CellGrid;
+import fovea.core.explanation.Quantiser;
 import fovea.core.inference.ImageBatch;
 import fovea.core.inference.InferenceException;
 import fovea.core.inference.Outputs;
 import fovea.core.quality.DeletionInsertion;
+import fovea.core.quality.FrameZones;
+import fovea.core.quality.InputNoise;
+import fovea.core.quality.PeakZones;
 import fovea.core.quality.QualityMeasure;
 import fovea.core.quality.RankCorrelation;
 import fovea.modelstore.Link;
@@ -18,13 +25,15 @@ import fovea.schema.Measured;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
  * Measures of one model's explanations that cost further runs of it: how far a slow explainer
- * orders the cells as the fast one does, and whether what the map names first is what the decision
- * rests on (deletion, insertion). A pure function of the image. Thread-confined.
+ * orders the cells as the fast one does, whether what the map names first is what the decision
+ * rests on (deletion, insertion), and whether its peak stays where it is under small noise. A pure
+ * function of the image. Thread-confined.
  *
  * <p>The slow explainer asks for logits, of softmax without their mean, as the evidence is;
  * deletion and insertion for probabilities, of the labels that were decided.
@@ -45,8 +54,9 @@ final class SampledMeasures {
   }
 
   /**
-   * One list per label; empty lists where the image is not sampled, or the engine failed on what
-   * was made of it.
+   * One list per label; empty lists where the image is not sampled or has no maps, or the engine
+   * failed on what was made of it. Maps from outside have no fast rival to be compared with, and a
+   * second one of the noisy image would cost as much as the first.
    *
    * @param tensor the image as the model took it
    * @param outputs what it gave
@@ -54,18 +64,44 @@ final class SampledMeasures {
   List<List<Measured>> of(String imageId, ImageBatch tensor, Outputs outputs) {
     List<List<Measured>> out = new ArrayList<>();
     labels(outputs).forEach(l -> out.add(new ArrayList<>()));
-    if (!policy.holds(imageId)) {
+    if (!policy.holds(imageId) || !outputs.explained()) {
       return Collections.unmodifiableList(out);
     }
     ImageTensor image =
         new ImageTensor(tensor.image(0), tensor.channels(), tensor.height(), tensor.width());
     try {
-      compare(imageId, image, outputs, out);
+      if (outputs.additive()) {
+        disturb(imageId, tensor, outputs, out);
+        compare(imageId, image, outputs, out);
+      }
       remove(imageId, image, outputs, out);
     } catch (InferenceException e) {
       return Collections.nCopies(out.size(), List.of());
     }
     return Collections.unmodifiableList(out);
+  }
+
+  /** One forward more: cheapest, so first. */
+  private void disturb(
+      String imageId, ImageBatch tensor, Outputs outputs, List<List<Measured>> out) {
+    ImageBatch noisy = new ImageBatch(1, tensor.channels(), tensor.height(), tensor.width());
+    InputNoise.add(imageId, tensor.image(0), noisy.image(0));
+    Outputs again = finite(model.apply(noisy).getFirst());
+    List<Region> zones = FrameZones.on(outputs.gridHeight(), outputs.gridWidth());
+    for (int l = 0; l < outputs.labels(); l++) {
+      OptionalDouble stays = PeakZones.stability(attention(outputs, l), attention(again, l), zones);
+      out.get(l).add(measured(QualityMeasure.STABILITY, stays.orElse(Double.NaN)));
+    }
+  }
+
+  /** As it is aggregated. */
+  private CellGrid attention(Outputs outputs, int label) {
+    Manifest.Quantisation how = manifest.quantisation();
+    CellGrid evidence =
+        new Quantiser(how.scaleExponent())
+            .quantise(outputs.evidence(label), outputs.gridHeight(), outputs.gridWidth())
+            .grid();
+    return Attention.max1(evidence, how.floor(), how.subtractMin()).grid();
   }
 
   private void compare(
@@ -115,20 +151,26 @@ final class SampledMeasures {
   private BlackBox box(Function<float[], float[]> scores) {
     Scorer scorer = batch -> table(model.apply(batch), scores);
     List<Float> mean = Collections.nCopies(manifest.input().channels(), 0f);
-    return new BlackBox(scorer, mean, policy.batch(), policy.budget());
+    List<Float> fill = manifest.explainer().probe().map(Manifest.Probe::fill).orElse(mean);
+    return new BlackBox(scorer, fill, policy.batch(), policy.budget());
   }
 
   private static ScoreTable table(List<Outputs> outputs, Function<float[], float[]> scores) {
     int labels = outputs.getFirst().labels();
     float[] table = new float[outputs.size() * labels];
     for (int i = 0; i < outputs.size(); i++) {
-      if (!outputs.get(i).finite()) {
-        throw new InferenceException(
-            "not a finite number", new ArithmeticException("of a masked image"));
-      }
-      System.arraycopy(scores.apply(outputs.get(i).logits()), 0, table, i * labels, labels);
+      float[] logits = finite(outputs.get(i)).logits();
+      System.arraycopy(scores.apply(logits), 0, table, i * labels, labels);
     }
     return new ScoreTable(table, labels);
+  }
+
+  private static Outputs finite(Outputs outputs) {
+    if (!outputs.finite()) {
+      throw new InferenceException(
+          "not a finite number", new ArithmeticException("of an image made of another"));
+    }
+    return outputs;
   }
 
   private static Question question(

@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 
 /**
  * Counts and times what one model scores: {@code fovea_images_scored_total} by site, {@code
- * fovea_stage_seconds} by stage. Thread-confined; meters of one name are shared by the registry.
+ * fovea_stage_seconds} by stage, and of a black box {@code fovea_maps_total} by what became of an
+ * image's maps. Thread-confined; meters of one name are shared by the registry.
  *
  * <p>Sites come from records, so a sender could invent them without end: after {@value #MAX_SITES}
  * the rest is counted together.
@@ -50,6 +51,19 @@ final class ScoreMeters {
     preprocess.record(timings.getPreprocessMicros(), TimeUnit.MICROSECONDS);
     inference.record(timings.getInferenceMicros(), TimeUnit.MICROSECONDS);
     explain.record(timings.getExplainMicros(), TimeUnit.MICROSECONDS);
+  }
+
+  /** One image's maps; those that a model gives itself are not counted: every image has them. */
+  void mapped(MapFate fate) {
+    if (fate != MapFate.OWN) {
+      Counter.builder("fovea.maps")
+          .description("Images of a black box, by what became of their maps.")
+          .tag("model", model.id())
+          .tag("version", model.version())
+          .tag("outcome", fate.text())
+          .register(registry)
+          .increment();
+    }
   }
 
   private Counter counter(String site) {

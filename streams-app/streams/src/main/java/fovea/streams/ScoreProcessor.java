@@ -64,6 +64,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], Object, Specific
           ScoreLane lane = lanes.of(one.model());
           Explanation explanation = lane.writer().write(image, answer, thumbnail);
           lane.meters().scored(explanation.getSite(), explanation.getTimings());
+          lane.meters().mapped(answer.mapped().fate());
           explain(explanation, record.timestamp());
         }
         case Reading.Refused<Answer>(Refusal refusal) -> refuse(record, refusal);

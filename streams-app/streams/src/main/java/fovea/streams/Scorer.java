@@ -9,7 +9,9 @@ import fovea.core.inference.ImageBatch;
 import fovea.core.inference.InferenceException;
 import fovea.core.inference.Outputs;
 import fovea.modelstore.Manifest;
+import fovea.schema.Measured;
 import fovea.schema.ScreeningImage;
+import fovea.streams.application.StreamsSettings;
 import fovea.streams.deadletter.Reason;
 import fovea.streams.deadletter.Refusal;
 import java.time.Duration;
@@ -27,8 +29,12 @@ import org.apache.kafka.common.errors.InterruptException;
  * one tensor and waits for the engine before it fills it again.
  */
 final class Scorer {
+  /** The rest of a transaction is for other images, and for its end. */
+  private static final Duration MOST_FOR_MAPS = StreamsSettings.TRANSACTION_TIMEOUT.dividedBy(2);
+
   private final ServedModel model;
   private final Duration timeout;
+  private final SampledMaps maps;
   private final SampledMeasures measures;
   private final TensorFormat format;
   private final ImageBatch batch;
@@ -40,6 +46,7 @@ final class Scorer {
     Manifest.Input input = model.manifest().input();
     this.model = model;
     this.timeout = timeout;
+    this.maps = new SampledMaps(model.manifest(), sample.batch(), MOST_FOR_MAPS, this::infer);
     this.measures = new SampledMeasures(sample, model.manifest(), this::infer);
     this.format =
         new TensorFormat(
@@ -72,15 +79,14 @@ final class Scorer {
     }
     long done = System.nanoTime();
     Optional<String> fault = fault(outputs, placement);
-    return fault.isPresent()
-        ? refused(fault.get())
-        : new Reading.Read<>(
-            new Answer(
-                placement,
-                outputs,
-                prepared - start,
-                done - prepared,
-                measures.of(image.record().getImageId(), batch, outputs)));
+    if (fault.isPresent()) {
+      return refused(fault.get());
+    }
+    String imageId = image.record().getImageId();
+    Mapped mapped = maps.of(imageId, batch, outputs);
+    List<List<Measured>> quality = measures.of(imageId, batch, mapped.outputs());
+    return new Reading.Read<>(
+        new Answer(placement, mapped, prepared - start, done - prepared, quality));
   }
 
   /** The port is asynchronous; one image after the other is scored here, so it is waited for. */
@@ -108,7 +114,10 @@ final class Scorer {
       return Optional.of("%d labels instead of %d".formatted(outputs.labels(), labels));
     }
     String grid = "." + outputs.gridHeight() + "x" + outputs.gridWidth();
-    if (!placement.frame().endsWith(grid)) {
+    if (model.manifest().blackBox() == outputs.explained()) {
+      return Optional.of("evidence comes where the manifest names none, or the other way round");
+    }
+    if (outputs.explained() && !placement.frame().endsWith(grid)) {
       return Optional.of("the grid %s is not that of the frame".formatted(grid.substring(1)));
     }
     return outputs.finite()

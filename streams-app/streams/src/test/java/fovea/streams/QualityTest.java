@@ -1,15 +1,19 @@
 package fovea.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import fovea.core.aggregate.Counters;
 import fovea.core.evaluation.Region;
 import fovea.core.explanation.Attention;
 import fovea.core.explanation.CellGrid;
 import fovea.core.quality.Concentration;
+import fovea.core.quality.FrameZones;
 import fovea.core.quality.Localisation;
 import fovea.core.quality.QualityMeasure;
 import fovea.core.quality.QualitySums;
 import fovea.core.quality.QualityTally;
+import fovea.core.quality.ZoneConsistency;
 import fovea.schema.Alignment;
 import fovea.schema.Explanation;
 import fovea.schema.GlobalExplanation;
@@ -21,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -169,6 +174,9 @@ class QualityTest {
     assertThat(hash(image, rig -> rig.send(first, NOW), rig -> rig.send(elsewhere, NOW)))
         .isEqualTo(hash(image, rig -> rig.send(elsewhere, NOW)))
         .isNotEqualTo(hash(image, rig -> rig.send(first, NOW)));
+    assertThat(hash(image, rig -> rig.send(first, NOW), rig -> rig.send(first, NOW)))
+        .as("repeated")
+        .isEqualTo(hash(rig -> rig.send(first, NOW), image));
     assertThat(hash(rig -> rig.send(elsewhere, NOW), image, rig -> rig.send(denied, NOW)))
         .isEqualTo(hash(image, rig -> rig.send(denied, NOW)));
   }
@@ -213,6 +221,51 @@ class QualityTest {
       rig.send(outcome(1, List.of("A"), new fovea.schema.Region("A", 16, 0, 9, 9)).build(), NOW);
 
       assertThat(tally(rig.readModel(), QualityMeasure.POINTING_GAME).undefined()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theZoneOfEveryPeakIsCounted() {
+    try (AggregateRig rig = new AggregateRig(directory)) {
+      Counters expected = new Counters();
+      for (int i = 1; i <= 12; i++) {
+        Explanation.Builder e = TestExplanations.of("s" + i, "i", i);
+        ZoneConsistency.count(
+            expected, Set.of(FrameZones.ofPeak(attention(e.build())).orElseThrow()), 1);
+        rig.send(e);
+      }
+      rig.send(TestExplanations.of("empty", "i", 99).setFloor(Short.MAX_VALUE));
+
+      Counters peaks = sums(rig.readModel()).peaks();
+      assertThat(peaks).isEqualTo(expected);
+      assertThat(ZoneConsistency.zones(peaks).size()).isGreaterThan(2);
+      assertThat(ZoneConsistency.images(peaks)).as("not of the empty one").isEqualTo(12);
+    }
+  }
+
+  @Test
+  void aCorrectedPeakIsCountedOnceAndAnErasedOneNotAtAll() {
+    Explanation.Builder correction = TestExplanations.of("s", "i", 3).setRevision(2);
+    try (AggregateRig rig = new AggregateRig(directory)) {
+      rig.send(TestExplanations.of("s", "i", 1));
+      rig.send(TestExplanations.of("t", "i", 2));
+      rig.send(correction);
+      rig.send(TestExplanations.erasure("t", NOW.plusSeconds(60)).build(), NOW);
+
+      String zone = FrameZones.ofPeak(attention(correction.build())).orElseThrow();
+      assertThat(ZoneConsistency.zones(sums(rig.readModel()).peaks()))
+          .containsExactly(entry(zone, 1L));
+    }
+  }
+
+  @Test
+  void aZoneThatCameWithAnExplanationDoesNotCount() {
+    try (AggregateRig rig = new AggregateRig(directory)) {
+      rig.send(with("s", new Measured("PEAK_ZONE.moon", 1.0)));
+
+      Map<String, GlobalExplanation> read = rig.readModel();
+      assertThat(ZoneConsistency.zones(sums(read).peaks())).hasSize(1).doesNotContainKey("moon");
+      assertThat(counters(read)).containsEntry("ignoredMeasures", 1L);
     }
   }
 
@@ -268,8 +321,11 @@ class QualityTest {
   }
 
   private static QualityTally tally(Map<String, GlobalExplanation> read, QualityMeasure measure) {
-    return QualitySums.read(AggregateRig.bytes(Objects.requireNonNull(at(read).getState())))
-        .tally(measure);
+    return sums(read).tally(measure);
+  }
+
+  private static QualitySums sums(Map<String, GlobalExplanation> read) {
+    return QualitySums.read(AggregateRig.bytes(Objects.requireNonNull(at(read).getState())));
   }
 
   private static Map<String, Long> counters(Map<String, GlobalExplanation> read) {

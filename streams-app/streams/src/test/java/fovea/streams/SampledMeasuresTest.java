@@ -33,13 +33,40 @@ class SampledMeasuresTest {
 
     assertThat(labels).extracting(LabelExplanation::getDecision).containsOnly(true, false);
     for (LabelExplanation label : labels) {
-      assertThat(label.getQuality()).hasSize(label.getDecision() ? 3 : 1);
+      assertThat(label.getQuality()).hasSize(label.getDecision() ? 4 : 2);
       if (label.getDecision()) {
         // The greatest cells go first and come first.
         assertThat(value(label, "DELETION")).isLessThan(value(label, "INSERTION"));
         assertThat(value(label, "INSERTION")).isLessThanOrEqualTo(label.getProbability());
       }
     }
+  }
+
+  @Test
+  void aPeakThatStandsOutStaysUnderNoiseAndOneThatDoesNotMoves() {
+    int[] spot = new int[DARK.length];
+    int[] flat = new int[DARK.length];
+    for (int i = 0; i < DARK.length; i++) {
+      boolean inside = i / TestModels.SIDE < 4 && i % TestModels.SIDE < 4;
+      spot[i] = inside ? 110 : 20;
+      flat[i] = inside ? 24 : 20;
+    }
+
+    for (int i = 0; i < 8; i++) {
+      assertThat(labels(1, "image-" + i, spot)).allMatch(label -> value(label, "STABILITY") == 1);
+    }
+    assertThat(labels(1, "image-0", flat)).allMatch(label -> value(label, "STABILITY") == 0);
+  }
+
+  @Test
+  void anEmptyMapIsNeitherStableNorUnstable() {
+    assertThat(labels(1, "image", new int[DARK.length]))
+        .allMatch(label -> Double.isNaN(value(label, "STABILITY")));
+  }
+
+  @Test
+  void stabilityIsThatOfTheSameImageWhoeverAsks() {
+    assertThat(labels(1, "image-3")).isEqualTo(labels(1, "image-3"));
   }
 
   @Test
@@ -66,6 +93,10 @@ class SampledMeasuresTest {
   }
 
   private List<LabelExplanation> labels(double share, String image) {
+    return labels(share, image, DARK);
+  }
+
+  private List<LabelExplanation> labels(double share, String image, int[] pixels) {
     ScorePolicy base = ScoreRig.POLICY;
     ScorePolicy policy =
         new ScorePolicy(
@@ -77,7 +108,7 @@ class SampledMeasuresTest {
             base.timeout(),
             policy(share));
     try (ScoreRig rig = new ScoreRig(directory, policy, TestModels.fundus("m", 2))) {
-      rig.send(TestImages.record("s", image, TestImages.png(DARK)));
+      rig.send(TestImages.record("s", image, TestImages.png(pixels)));
       return rig.explanations.readValue().getLabels();
     }
   }

@@ -4,16 +4,19 @@ import fovea.inference.Adding;
 import fovea.inference.InferenceConfig;
 import fovea.inference.InputSpec;
 import fovea.inference.ModelAdd;
+import fovea.inference.Probing;
 import fovea.modelstore.Link;
 import fovea.modelstore.ModelRefusedException;
 import fovea.modelstore.Readings;
 import fovea.modelstore.ReadingsJson;
 import fovea.modelstore.StoredModel;
+import fovea.streams.ScorePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,7 +24,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code fovea model add}: an ONNX graph becomes a model, rewritten where it gives no evidence. */
+/**
+ * {@code fovea model add}: an ONNX graph becomes a model, rewritten where it gives no evidence, and
+ * explained from outside where it cannot be.
+ */
 @Command(
     name = "add",
     description = "Look at an ONNX classifier, say what was found, and add it to the store.")
@@ -62,6 +68,27 @@ final class ModelAddCommand implements Callable<Integer> {
   private @Nullable Path images;
 
   @Option(
+      names = "--explainer",
+      paramLabel = "TEXT",
+      description =
+          "Of a black box: occlusion | rise | mask-es, then parameters, e.g. \"rise masks=500\""
+              + " (default: occlusion).")
+  private @Nullable String explainer;
+
+  @Option(
+      names = "--grid",
+      paramLabel = "ROWSxCOLUMNS",
+      description = "Of a black box: cells of its maps (default: 7 on the shorter side).")
+  private @Nullable String grid;
+
+  @Option(
+      names = "--share",
+      description =
+          "Of a black box: share of images that get a map, 0..1 (default: as many as double the"
+              + " work).")
+  private @Nullable Double share;
+
+  @Option(
       names = "--readings",
       paramLabel = "FILE",
       description = "How further outputs are read: prototypes, lesions, abnormality (JSON).")
@@ -87,8 +114,6 @@ final class ModelAddCommand implements Callable<Integer> {
           case Adding.Added added -> result(added.model(), true, added.notes());
           case Adding.Unchanged same ->
               result(same.model(), false, List.of("the store has this model already"));
-          case Adding.BlackBox box ->
-              new Result(id, false, null, List.of("black box: " + box.reason()));
           case Adding.Refused refused ->
               new Result(id, false, null, List.of("refused: " + refused.reason()));
         };
@@ -113,9 +138,22 @@ final class ModelAddCommand implements Callable<Integer> {
           Optional.ofNullable(input).map(InputSpec::parse),
           Optional.ofNullable(link),
           target.store(common, surroundings),
-          Optional.ofNullable(images));
+          Optional.ofNullable(images),
+          probing());
     } catch (IllegalArgumentException e) {
       throw new WrongUseException("--input: " + e.getMessage());
+    }
+  }
+
+  private Probing probing() {
+    try {
+      return new Probing(
+          Optional.ofNullable(explainer).map(Probing::explainer),
+          Optional.ofNullable(grid).map(Probing::grid),
+          share == null ? OptionalDouble.empty() : OptionalDouble.of(share),
+          ScorePolicy.DEFAULT.timeout());
+    } catch (IllegalArgumentException e) {
+      throw new WrongUseException("--explainer, --grid, --share: " + e.getMessage());
     }
   }
 

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       ModelListCommand.class,
       ModelShowCommand.class,
       ModelVerifyCommand.class,
+      ModelCheckCommand.class,
       ModelRemoveCommand.class,
       ModelSignCommand.class
     })
@@ -27,6 +28,6 @@ final class ModelCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "Say what to do with a model: add, list, show, verify, remove or sign.");
+        "Say what to do with a model: add, list, show, verify, check, remove or sign.");
   }
 }

@@ -65,13 +65,28 @@ final class ModelShowCommand implements Callable<Integer> {
     line("thresholds", m.thresholds().toString());
     line("input", graph.inputs() + ", mean " + m.input().mean() + ", std " + m.input().std());
     line("outputs", graph.outputs().toString());
-    line("offset", m.offset().isEmpty() ? "an output, per image" : m.offset().toString());
+    if (!m.blackBox()) {
+      line("offset", m.offset().isEmpty() ? "an output, per image" : m.offset().toString());
+    }
     line("explainer", m.explainer().id() + " " + m.explainer().parameters());
+    m.explainer().probe().ifPresent(probe -> print(m, probe));
     line("readings", readings(model.readings()));
     line("frame", m.frame().template().isEmpty() ? "accepts every image" : "has a template");
     line("batch", m.batchInvariant() ? "does not matter" : "matters: images run one by one");
     line("licence", m.licence());
     line("data", m.trainingData());
+  }
+
+  private void print(Manifest m, Manifest.Probe probe) {
+    line(
+        "black box",
+        "explained from outside on a grid of %dx%d, %d forwards an image, a share of %s of images"
+            .formatted(
+                probe.gridHeight(),
+                probe.gridWidth(),
+                m.probePlan().forwards(m.labels().size()),
+                probe.share()));
+    line("hidden", "parts of an image become " + probe.fill());
   }
 
   private static String readings(Readings readings) {

@@ -113,9 +113,7 @@ final class ValidateCardCommand implements Callable<Integer> {
       case Loading.Refused refused -> throw new WrongUseException(refused.reason());
       case Loading.Ready ready -> {
         try (var classifier = ready.classifier()) {
-          List<Long> shape = stored.parity().evidence().shape();
-          Evaluator.Grid grid =
-              new Evaluator.Grid(Math.toIntExact(shape.get(2)), Math.toIntExact(shape.get(3)));
+          Evaluator.Grid grid = new Evaluator.Grid(stored.grid().height(), stored.grid().width());
           yield new Evaluator(
                   stored.manifest(),
                   classifier,

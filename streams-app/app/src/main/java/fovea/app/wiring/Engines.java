@@ -12,8 +12,15 @@ import java.util.function.UnaryOperator;
  * @param config engines, providers and precision
  * @param live how live images keep being compared with the CPU, and where all is measured
  * @param behind what every engine is put behind, a batcher for instance
+ * @param budget how long the maps of one image of a black box may take
  */
-record Engines(InferenceConfig config, LivePlan live, UnaryOperator<Classifier> behind) {
+record Engines(
+    InferenceConfig config, LivePlan live, UnaryOperator<Classifier> behind, MapBudget budget) {
+
+  /** With the standard budget. */
+  Engines(InferenceConfig config, LivePlan live, UnaryOperator<Classifier> behind) {
+    this(config, live, behind, MapBudget.STANDARD);
+  }
 
   /** The CPU, measured nowhere. */
   static Engines standard(UnaryOperator<Classifier> behind) {

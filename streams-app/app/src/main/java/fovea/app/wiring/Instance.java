@@ -125,7 +125,12 @@ public final class Instance implements AutoCloseable {
 
   private Engines engines() {
     FoveaConfig.Inference plan = config.score().inference();
-    return new Engines(plan.engines(), new LivePlan(plan.parityEvery(), meters), batches());
+    int partitions = config.topics().policy().partitions();
+    return new Engines(
+        plan.engines(),
+        new LivePlan(plan.parityEvery(), meters),
+        batches(),
+        new MapBudget(plan.timeout(), Math.ceilDiv(partitions, config.score().threads())));
   }
 
   /** What really runs each model that serves, for a person. */

@@ -5,17 +5,21 @@ import fovea.app.config.FoveaConfig;
 import fovea.core.aggregate.ModelVersion;
 import fovea.core.frame.Frame;
 import fovea.core.inference.Classifier;
+import fovea.inference.ForwardTime;
 import fovea.inference.Loading;
 import fovea.inference.ModelLoader;
+import fovea.modelstore.Manifest;
 import fovea.modelstore.ModelRef;
 import fovea.modelstore.ModelRefusedException;
 import fovea.modelstore.ModelStore;
 import fovea.modelstore.StoredModel;
 import fovea.streams.ServedModel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -55,16 +59,23 @@ record LoadedModels(List<ServedModel> serving, Map<ModelRef, String> refused)
         serving.add(known);
         continue;
       }
-      switch (load(store, loader, ref)) {
+      switch (inTime(load(store, loader, ref), engines.budget())) {
         case Loading.Ready ready -> serving.add(served(ready, engines.behind()));
         case Loading.Refused no -> refused.put(ref, no.reason());
       }
     }
     if (serving.isEmpty()) {
       throw new BrokenWorldException(
-          "no model can serve from %s %s".formatted(plan.store(), refused.values()));
+          "no model can serve from %s %s%s"
+              .formatted(plan.store(), refused.values(), onlyNamed(plan)));
     }
     return new LoadedModels(List.copyOf(serving), refused);
+  }
+
+  private static String onlyNamed(FoveaConfig.Models plan) {
+    return plan.serve().isEmpty() && !plan.byName().isEmpty()
+        ? "; %s only where models.serve names them".formatted(plan.byName())
+        : "";
   }
 
   /** What the configuration names, as the store is now. */
@@ -83,7 +94,11 @@ record LoadedModels(List<ServedModel> serving, Map<ModelRef, String> refused)
   private static List<ModelRef> chosen(ModelStore store, FoveaConfig.Models plan) {
     List<String> names =
         plan.serve().isEmpty()
-            ? store.list().stream().map(ModelRef::id).distinct().toList()
+            ? store.list().stream()
+                .map(ModelRef::id)
+                .filter(id -> !plan.byName().contains(id))
+                .distinct()
+                .toList()
             : plan.serve();
     return names.stream().map(name -> chosen(store, name)).toList();
   }
@@ -115,20 +130,31 @@ record LoadedModels(List<ServedModel> serving, Map<ModelRef, String> refused)
     }
   }
 
+  /** Refuses a black box whose maps would take too long on this machine. */
+  private static Loading inTime(Loading loading, MapBudget budget) {
+    if (!(loading instanceof Loading.Ready ready) || !ready.model().manifest().blackBox()) {
+      return loading;
+    }
+    Manifest manifest = ready.model().manifest();
+    Duration forward = ForwardTime.of(ready.classifier(), manifest.input());
+    Optional<String> objection = budget.objection(manifest, forward);
+    if (objection.isEmpty()) {
+      return loading;
+    }
+    ready.classifier().close();
+    return new Loading.Refused(ready.model().ref() + ": " + objection.get());
+  }
+
   private static ServedModel served(Loading.Ready ready, UnaryOperator<Classifier> behind) {
     StoredModel model = ready.model();
     Classifier classifier = behind.apply(ready.classifier());
-    List<Long> evidence = model.parity().evidence().shape();
+    StoredModel.Grid grid = model.grid();
     String variant = model.variant(classifier.engine().precision());
     return new ServedModel(
         new ModelVersion(model.manifest().id(), model.manifest().version(), variant),
         model.manifest(),
         model.sha256(),
-        new Frame(
-            model.manifest().frame(),
-            model.template(),
-            evidence.get(2).intValue(),
-            evidence.get(3).intValue()),
+        new Frame(model.manifest().frame(), model.template(), grid.height(), grid.width()),
         classifier,
         variant.substring(variant.indexOf('.') + 1),
         model.readings());

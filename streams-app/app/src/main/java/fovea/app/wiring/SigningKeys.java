@@ -22,7 +22,10 @@ final class SigningKeys {
       Path file = Path.of(name);
       return Ed25519.publicKey(Files.isRegularFile(file) ? Files.readString(file) : name);
     } catch (IOException | IllegalArgumentException e) {
-      throw new BrokenWorldException("models.require-signature: %s".formatted(e.getMessage()), e);
+      throw new BrokenWorldException(
+          "models.require-signature: '%s' is neither a file nor a key that can be read: %s"
+              .formatted(name, e.getMessage()),
+          e);
     }
   }
 }

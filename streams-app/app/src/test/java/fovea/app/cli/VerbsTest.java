@@ -41,7 +41,7 @@ class VerbsTest {
   @Test
   void addingAModelHasHelpToo() {
     assertThat(CliResult.run("model", "add", "--help").out()).contains("--json", "--store");
-    for (String verb : List.of("list", "show", "verify", "remove", "sign")) {
+    for (String verb : List.of("list", "show", "verify", "check", "remove", "sign")) {
       assertThat(CliResult.run("model", verb, "--help").out()).contains("--json", "--store");
     }
   }

@@ -1,5 +1,6 @@
 package fovea.bench.aggregate;
 
+import fovea.bench.Spread;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

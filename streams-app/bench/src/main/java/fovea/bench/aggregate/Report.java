@@ -1,5 +1,6 @@
 package fovea.bench.aggregate;
 
+import fovea.bench.Spread;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

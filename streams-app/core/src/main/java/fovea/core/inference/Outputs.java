@@ -10,6 +10,9 @@ import java.util.Optional;
  * What a model of contract {@code evidence/1} says of one image: logits, and class evidence with
  * {@code logits = mean(evidence) + offset}; and what else its graph gives, by role.
  *
+ * <p>A black box gives logits alone ({@link #ofLogits}); maps that an explainer makes of it from
+ * outside ({@link #explainedBy}) are no shares of the logits, so that there is no offset.
+ *
  * <p>Immutable by agreement: the arrays are handed over and never written again. Nothing is checked
  * for NaN here; {@link #finite()} asks.
  */
@@ -57,6 +60,20 @@ public final class Outputs {
     this.extras = extras;
   }
 
+  private Outputs(
+      float[] logits,
+      float[] evidence,
+      int gridHeight,
+      int gridWidth,
+      Map<ExtraRole, Extra> extras) {
+    this.logits = logits;
+    this.evidence = evidence;
+    this.offset = new float[0];
+    this.gridHeight = gridHeight;
+    this.gridWidth = gridWidth;
+    this.extras = extras;
+  }
+
   /**
    * The same with these further outputs in the place of any it had.
    *
@@ -81,14 +98,49 @@ public final class Outputs {
     return Optional.ofNullable(extras.get(role));
   }
 
+  /** Of a black box: nothing explains them yet. Takes over the array. */
+  public static Outputs ofLogits(float[] logits) {
+    if (logits.length == 0) {
+      throw new IllegalArgumentException("no logits");
+    }
+    return new Outputs(logits, new float[0], 0, 0, Map.of());
+  }
+
+  /**
+   * The same logits, and what else there is, with maps from outside.
+   *
+   * @param maps L×h×w, row-major; taken over
+   * @throws IllegalArgumentException if the length does not agree
+   */
+  public Outputs explainedBy(float[] maps, int height, int width) {
+    if (height <= 0 || width <= 0 || maps.length != logits.length * height * width) {
+      throw new IllegalArgumentException(
+          "%d values are not %d maps of %dx%d"
+              .formatted(maps.length, logits.length, height, width));
+    }
+    return new Outputs(logits, maps, height, width, extras);
+  }
+
+  /** Whether there is a map of each label, the model's own or from outside. */
+  public boolean explained() {
+    return evidence.length > 0;
+  }
+
+  /** Whether the maps are the model's own: shares of the logits beside an offset. */
+  public boolean additive() {
+    return offset.length > 0;
+  }
+
   public int labels() {
     return logits.length;
   }
 
+  /** 0 where nothing is explained. */
   public int gridHeight() {
     return gridHeight;
   }
 
+  /** 0 where nothing is explained. */
   public int gridWidth() {
     return gridWidth;
   }
@@ -97,7 +149,11 @@ public final class Outputs {
     return logits[label];
   }
 
+  /**
+   * @throws IllegalStateException if the maps are not {@link #additive()}
+   */
   public float offset(int label) {
+    checkAdditive();
     return offset[label];
   }
 
@@ -106,8 +162,15 @@ public final class Outputs {
     return logits.clone();
   }
 
-  /** The evidence grid of one label, row-major, a copy. */
+  /**
+   * The evidence grid of one label, row-major, a copy.
+   *
+   * @throws IllegalStateException if nothing is {@link #explained()}
+   */
   public float[] evidence(int label) {
+    if (!explained()) {
+      throw new IllegalStateException("logits alone: nothing explains them");
+    }
     int cells = gridHeight * gridWidth;
     return Arrays.copyOfRange(evidence, label * cells, (label + 1) * cells);
   }
@@ -117,8 +180,13 @@ public final class Outputs {
     return finite(logits) && finite(evidence) && finite(offset);
   }
 
-  /** |logit − (mean(evidence) + offset)|, the greatest over labels: the faithfulness residual. */
+  /**
+   * |logit − (mean(evidence) + offset)|, the greatest over labels: the faithfulness residual.
+   *
+   * @throws IllegalStateException if the maps are not {@link #additive()}
+   */
   public double residual() {
+    checkAdditive();
     int cells = gridHeight * gridWidth;
     double worst = 0;
     for (int l = 0; l < logits.length; l++) {
@@ -129,6 +197,12 @@ public final class Outputs {
       worst = Math.max(worst, Math.abs(logits[l] - (sum / cells + offset[l])));
     }
     return worst;
+  }
+
+  private void checkAdditive() {
+    if (!additive()) {
+      throw new IllegalStateException("the maps are no shares of the logits");
+    }
   }
 
   private static boolean finite(float[] values) {

@@ -67,4 +67,9 @@ public record ImageExplanation(
   public boolean aligned() {
     return alignment.equals("ALIGNED");
   }
+
+  /** Whether there is a map of any label: not outside the sample of a black box. */
+  public boolean mapped() {
+    return labels.stream().anyMatch(label -> label.evidence().isPresent());
+  }
 }

@@ -1,5 +1,6 @@
 package fovea.core.map;
 
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,5 +17,10 @@ public record MapQuery(
     ModelChoice model, Optional<String> frame, Measure measure, Set<String> sites, Period period) {
   public MapQuery {
     sites = Set.copyOf(sites);
+  }
+
+  /** Whether what is of this site and day is added up. */
+  public boolean covers(String site, LocalDate day) {
+    return (sites.isEmpty() || sites.contains(site)) && period.contains(day);
   }
 }

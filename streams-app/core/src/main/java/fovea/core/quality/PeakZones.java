@@ -3,6 +3,7 @@ package fovea.core.quality;
 import fovea.core.evaluation.Region;
 import fovea.core.explanation.CellGrid;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -40,6 +41,17 @@ public final class PeakZones {
   /** Stable: 1 where the whole vector of zones is unchanged, else 0. */
   public static double stability(Set<String> clean, Set<String> noisy) {
     return clean.equals(noisy) ? 1 : 0;
+  }
+
+  /**
+   * The same of two maps of one image; no value where the clean one has no peak.
+   *
+   * @param zones on the maps' grid
+   */
+  public static OptionalDouble stability(CellGrid clean, CellGrid noisy, List<Region> zones) {
+    return clean.cells()[Localisation.peak(clean)] <= 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(stability(hit(clean, zones), hit(noisy, zones)));
   }
 
   private static boolean touches(Region zone, int peak) {

@@ -1,5 +1,6 @@
 package fovea.core.quality;
 
+import fovea.core.aggregate.Counters;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,10 +13,10 @@ import java.util.Map;
  *
  * <pre>
  *  0        1               2         4        8
- * ┌────────┬───────────────┬─────────┬────────┬───────────
- * │version │scale exponent │ M       │ 0      │ entries …
- * │ = 1    │ int8 = −26    │ uint16  │ uint32 │
- * └────────┴───────────────┴─────────┴────────┴───────────
+ * ┌────────┬───────────────┬─────────┬────────┬───────────┬──────────────
+ * │version │scale exponent │ M       │ Z      │ entries … │ peaks, Z bytes
+ * │ 1 or 2 │ int8 = −26    │ uint16  │ uint32 │           │
+ * └────────┴───────────────┴─────────┴────────┴───────────┴──────────────
  *  entry, 56 bytes:
  *  0       2        8     16         24       32    40         48        56
  * ┌───────┬────────┬─────┬──────────┬────────┬─────┬──────────┬─────────┐
@@ -24,45 +25,72 @@ import java.util.Map;
  * └───────┴────────┴─────┴──────────┴────────┴─────┴──────────┴─────────┘
  * </pre>
  *
- * <p>A later version must still read and merge this one.
+ * <p>Version 1 has no peaks, and Z = 0; version 2 has some, as {@link Counters} write themselves.
+ * What has none is written as version 1. A later version must still read and merge both.
  */
 final class QualityFormat {
-  static final int VERSION = 1;
+  private static final int MEASURES = 1;
+  private static final int WITH_PEAKS = 2;
   private static final int HEADER = 8;
   private static final int ENTRY = 56;
 
   private QualityFormat() {}
 
-  static byte[] write(Map<QualityMeasure, QualityTally> tallies) {
+  static byte[] write(Map<QualityMeasure, QualityTally> tallies, Counters peaks) {
+    byte[] zones = peaks.isEmpty() ? new byte[0] : peaks.bytes();
     ByteBuffer out =
-        ByteBuffer.allocate(HEADER + ENTRY * tallies.size()).order(ByteOrder.LITTLE_ENDIAN);
-    out.put((byte) VERSION).put((byte) QualityTally.SCALE_EXPONENT);
-    out.putShort((short) tallies.size()).putInt(0);
+        ByteBuffer.allocate(HEADER + ENTRY * tallies.size() + zones.length)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    out.put((byte) (zones.length == 0 ? MEASURES : WITH_PEAKS));
+    out.put((byte) QualityTally.SCALE_EXPONENT);
+    out.putShort((short) tallies.size()).putInt(zones.length);
     tallies.forEach(
         (measure, tally) -> {
           out.putLong(measure.code());
           out.putLong(tally.n()).putLong(tally.undefined()).putLong(tally.clipped());
           out.putLong(tally.sum()).putLong(tally.squaresHigh()).putLong(tally.squaresLow());
         });
-    return out.array();
+    return out.put(zones).array();
   }
 
-  static Map<QualityMeasure, QualityTally> read(byte[] bytes) {
+  static QualitySums read(byte[] bytes) {
     try {
-      return entries(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+      return sums(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException("quality sums cut off at " + bytes.length + " bytes", e);
     }
   }
 
-  private static Map<QualityMeasure, QualityTally> entries(ByteBuffer in) {
+  private static QualitySums sums(ByteBuffer in) {
     int version = in.get();
     int exponent = in.get();
     int count = Short.toUnsignedInt(in.getShort());
-    if (version != VERSION || exponent != QualityTally.SCALE_EXPONENT || in.getInt() != 0) {
+    int zones = in.getInt();
+    boolean known = version == MEASURES ? zones == 0 : version == WITH_PEAKS && zones > 0;
+    if (!known || exponent != QualityTally.SCALE_EXPONENT) {
       throw new IllegalArgumentException(
-          "not quality sums of version 1 at 2^-26: version %d, 2^%d".formatted(version, exponent));
+          "not quality sums of version 1 or 2 at 2^-26: version %d, 2^%d, %d bytes of peaks"
+              .formatted(version, exponent, zones));
     }
+    Map<QualityMeasure, QualityTally> tallies = entries(in, count);
+    if (in.remaining() != zones) {
+      throw new IllegalArgumentException(
+          "%d bytes behind the last measure instead of %d".formatted(in.remaining(), zones));
+    }
+    return new QualitySums(tallies, zones == 0 ? new Counters() : peaks(in));
+  }
+
+  private static Counters peaks(ByteBuffer in) {
+    byte[] bytes = new byte[in.remaining()];
+    in.get(bytes);
+    Counters peaks = Counters.read(bytes);
+    if (peaks.isEmpty()) {
+      throw new IllegalArgumentException("peaks that were never seen are stored");
+    }
+    return peaks;
+  }
+
+  private static Map<QualityMeasure, QualityTally> entries(ByteBuffer in, int count) {
     Map<QualityMeasure, QualityTally> out = new EnumMap<>(QualityMeasure.class);
     long last = 0;
     for (int i = 0; i < count; i++) {
@@ -72,9 +100,6 @@ final class QualityFormat {
       }
       last = code;
       out.put(QualityMeasure.of(Math.toIntExact(code)), tally(in));
-    }
-    if (in.hasRemaining()) {
-      throw new IllegalArgumentException(in.remaining() + " bytes behind the last measure");
     }
     return out;
   }

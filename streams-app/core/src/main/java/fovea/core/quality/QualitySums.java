@@ -1,28 +1,33 @@
 package fovea.core.quality;
 
+import fovea.core.aggregate.Counters;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
- * The exact sums of every quality measure of one aggregate: n, Σ and Σ² of values as integers.
+ * The exact sums of every quality measure of one aggregate: n, Σ and Σ² of values as integers, and
+ * how many images have their peak in which zone.
  *
  * <p>{@code add} commutes, {@code merge} equals having added all of both bit for bit in any order
  * and partitioning, {@code subtract} undoes both. Equal sums have equal bytes. Up to 2^33 − 1
  * images a measure; beyond, {@link ArithmeticException}. What is refused changes nothing.
  *
  * <p>Mutable and thread-confined; {@link #bytes()} is a copy, {@link #snapshot()} immutable. 8
- * bytes, and 56 a measure seen (see {@link QualityFormat}).
+ * bytes, 56 a measure seen, and a name and a count a zone seen (see {@link QualityFormat}).
  */
 public final class QualitySums {
   private Map<QualityMeasure, QualityTally> tallies;
+  private Counters peaks;
 
-  private QualitySums(Map<QualityMeasure, QualityTally> tallies) {
+  QualitySums(Map<QualityMeasure, QualityTally> tallies, Counters peaks) {
     this.tallies = tallies;
+    this.peaks = peaks;
   }
 
   public static QualitySums empty() {
-    return new QualitySums(new EnumMap<>(QualityMeasure.class));
+    return new QualitySums(new EnumMap<>(QualityMeasure.class), new Counters());
   }
 
   /**
@@ -31,7 +36,7 @@ public final class QualitySums {
    * @throws IllegalArgumentException if it did not
    */
   public static QualitySums read(byte[] bytes) {
-    return new QualitySums(QualityFormat.read(bytes));
+    return QualityFormat.read(bytes);
   }
 
   /** Adds one image's value, rounded to 2^-26; none counts as undefined. */
@@ -53,11 +58,18 @@ public final class QualitySums {
     put(measure, tally(measure).minus(of(value)));
   }
 
+  /** Adds one image's peak, which lies in {@code zone}. */
+  public void addPeak(String zone) {
+    ZoneConsistency.count(peaks, Set.of(zone), 1);
+  }
+
   /** Adds all that {@code other} holds. */
   public void merge(QualitySums other) {
-    Map<QualityMeasure, QualityTally> sums = copy();
-    other.tallies.forEach((measure, tally) -> sums.merge(measure, tally, QualityTally::plus));
-    tallies = sums;
+    QualitySums sums = new QualitySums(copy(), peaks());
+    other.tallies.forEach(
+        (measure, tally) -> sums.tallies.merge(measure, tally, QualityTally::plus));
+    sums.peaks.merge(other.peaks);
+    become(sums);
   }
 
   /**
@@ -66,9 +78,15 @@ public final class QualitySums {
    * @throws IllegalArgumentException if fewer were added
    */
   public void subtract(QualitySums other) {
-    QualitySums rest = new QualitySums(copy());
+    QualitySums rest = new QualitySums(copy(), peaks());
     other.tallies.forEach((measure, tally) -> rest.put(measure, rest.tally(measure).minus(tally)));
-    tallies = rest.tallies;
+    rest.peaks.subtract(other.peaks);
+    become(rest);
+  }
+
+  private void become(QualitySums other) {
+    tallies = other.tallies;
+    peaks = other.peaks;
   }
 
   /** All zeros for a measure never added. */
@@ -76,9 +94,16 @@ public final class QualitySums {
     return tallies.getOrDefault(measure, QualityTally.NONE);
   }
 
+  /** Images by the zone of their peak, for {@link ZoneConsistency}; a copy. */
+  public Counters peaks() {
+    Counters out = new Counters();
+    out.merge(peaks);
+    return out;
+  }
+
   /** Whether nothing is held. */
   public boolean isEmpty() {
-    return tallies.isEmpty();
+    return tallies.isEmpty() && peaks.isEmpty();
   }
 
   /** The measures seen; an immutable copy. */
@@ -88,7 +113,7 @@ public final class QualitySums {
 
   /** The state, a new array. */
   public byte[] bytes() {
-    return QualityFormat.write(tallies);
+    return QualityFormat.write(tallies, peaks);
   }
 
   private static QualityTally of(OptionalDouble value) {
@@ -111,16 +136,18 @@ public final class QualitySums {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof QualitySums that && tallies.equals(that.tallies);
+    return other instanceof QualitySums that
+        && tallies.equals(that.tallies)
+        && peaks.equals(that.peaks);
   }
 
   @Override
   public int hashCode() {
-    return tallies.hashCode();
+    return 31 * tallies.hashCode() + peaks.hashCode();
   }
 
   @Override
   public String toString() {
-    return "QualitySums" + tallies;
+    return "QualitySums" + tallies + (peaks.isEmpty() ? "" : peaks);
   }
 }

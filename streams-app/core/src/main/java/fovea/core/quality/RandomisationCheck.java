@@ -36,13 +36,30 @@ public record RandomisationCheck(
    */
   public static RandomisationCheck of(
       List<CellGrid> trained, List<CellGrid> other, int pairs, long seed) {
-    if (trained.size() < 2 || trained.size() != other.size() || pairs < 1) {
+    return ofDraws(trained, List.of(other), pairs, seed);
+  }
+
+  /**
+   * The same with weights drawn several times: one net of random weights may by chance look where
+   * the trained one does.
+   *
+   * @param draws maps of the same images in the same order, of each draw
+   */
+  public static RandomisationCheck ofDraws(
+      List<CellGrid> trained, List<List<CellGrid>> draws, int pairs, long seed) {
+    if (trained.size() < 2 || draws.isEmpty() || pairs < 1) {
       throw new IllegalArgumentException(
-          "%d and %d maps, %d pairs".formatted(trained.size(), other.size(), pairs));
+          "%d maps, %d draws, %d pairs".formatted(trained.size(), draws.size(), pairs));
     }
     Similarities same = new Similarities();
-    for (int i = 0; i < trained.size(); i++) {
-      same.add(trained.get(i), other.get(i));
+    for (List<CellGrid> other : draws) {
+      if (other.size() != trained.size()) {
+        throw new IllegalArgumentException(
+            "%d and %d maps".formatted(trained.size(), other.size()));
+      }
+      for (int i = 0; i < trained.size(); i++) {
+        same.add(trained.get(i), other.get(i));
+      }
     }
     Similarities between = new Similarities();
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
@@ -58,6 +75,11 @@ public record RandomisationCheck(
   /** Whether both similarities fall below their baseline; a mean without values does not. */
   public boolean dependsOnWeights() {
     return rank < rankBaseline && ssim < ssimBaseline;
+  }
+
+  /** Whether both are at their baseline or above; where one is and the other not, neither holds. */
+  public boolean ignoresWeights() {
+    return rank >= rankBaseline && ssim >= ssimBaseline;
   }
 
   private static final class Similarities {

@@ -2,8 +2,11 @@ package fovea.core.quality;
 
 import fovea.core.aggregate.Counters;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /**
@@ -27,15 +30,30 @@ public final class ZoneConsistency {
     hit.forEach(zone -> counters.add(ZONE + zone, by));
   }
 
+  /** Images counted. */
+  public static long images(Counters counters) {
+    return counters.count(IMAGES);
+  }
+
+  /**
+   * Images by zone, most first, of equal ones in order of their names; zones without are left out.
+   */
+  public static SequencedMap<String, Long> zones(Counters counters) {
+    SequencedMap<String, Long> out = new LinkedHashMap<>();
+    counters.snapshot().entrySet().stream()
+        .filter(e -> e.getKey().startsWith(ZONE))
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .forEach(e -> out.put(e.getKey().substring(ZONE.length()), e.getValue()));
+    return Collections.unmodifiableSequencedMap(out);
+  }
+
   /** The best zone's share of images; no value of no images. */
   public static OptionalDouble greatestShare(Counters counters) {
-    long most =
-        counters.snapshot().entrySet().stream()
-            .filter(e -> e.getKey().startsWith(ZONE))
-            .mapToLong(Map.Entry::getValue)
-            .max()
-            .orElse(0);
-    long images = counters.count(IMAGES);
+    long most = zones(counters).values().stream().findFirst().orElse(0L);
+    long images = images(counters);
     return images == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) most / images);
   }
 

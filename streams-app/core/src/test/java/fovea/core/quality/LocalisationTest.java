@@ -96,6 +96,47 @@ class LocalisationTest {
   }
 
   @Test
+  void everyCellLiesInOneOfNineZones() {
+    for (int side : List.of(1, 2, 3, 4, 7, 8, 14)) {
+      List<Region> zones = FrameZones.on(side, 5);
+      for (int cell = 0; cell < side * 5; cell++) {
+        int at = cell;
+        assertThat(zones.stream().filter(zone -> zone.holds(at))).hasSize(1);
+      }
+    }
+    List<Region> seven = FrameZones.on(7, 7);
+    assertThat(seven).extracting(Region::name).isEqualTo(FrameZones.NAMES);
+    // Centres of 2, 3, 2 cells lie in the thirds of seven.
+    assertThat(seven.getFirst().areaShare()).isCloseTo(4 / 49.0, within(1e-12));
+    assertThat(seven.get(4).areaShare()).isCloseTo(9 / 49.0, within(1e-12));
+  }
+
+  @Test
+  void thePeakLiesInTheZoneOfItsCell() {
+    assertThat(FrameZones.ofPeak(peak(0, 0))).hasValue("upper left");
+    assertThat(FrameZones.ofPeak(peak(7, 4))).hasValue("left");
+    assertThat(FrameZones.ofPeak(peak(13, 7))).hasValue("lower");
+    assertThat(FrameZones.ofPeak(new CellGrid(14, 14, -14, new short[196]))).isEmpty();
+  }
+
+  @Test
+  void stableIsThePeakThatTouchesTheSameZones() {
+    List<Region> zones = FrameZones.on(14, 14);
+    CellGrid empty = new CellGrid(14, 14, -14, new short[196]);
+
+    assertThat(PeakZones.stability(peak(0, 0), peak(1, 1), zones)).hasValue(1);
+    assertThat(PeakZones.stability(peak(0, 0), peak(3, 0), zones)).hasValue(0);
+    assertThat(PeakZones.stability(peak(0, 0), empty, zones)).hasValue(0);
+    assertThat(PeakZones.stability(empty, peak(0, 0), zones)).isEmpty();
+  }
+
+  private static CellGrid peak(int y, int x) {
+    short[] cells = new short[196];
+    cells[y * 14 + x] = 100;
+    return new CellGrid(14, 14, -14, cells);
+  }
+
+  @Test
   void consistentIsWhatMeansOneZoneInFourOfFiveImages() {
     Counters often = new Counters();
     Counters seldom = new Counters();

@@ -35,7 +35,7 @@ class QualitySumsPropertyTest {
     Random random = new Random(seed);
     List<QualitySums> partial =
         new ArrayList<>(Stream.generate(QualitySums::empty).limit(parts).toList());
-    values(seed).forEach(v -> partial.get(random.nextInt(parts)).add(v.measure(), v.value()));
+    values(seed).forEach(v -> add(v, partial.get(random.nextInt(parts))));
     Collections.shuffle(partial, random);
 
     QualitySums merged = QualitySums.empty();
@@ -81,8 +81,16 @@ class QualitySumsPropertyTest {
 
   private static QualitySums all(List<Value> values) {
     QualitySums sums = QualitySums.empty();
-    values.forEach(v -> sums.add(v.measure(), v.value()));
+    values.forEach(v -> add(v, sums));
     return sums;
+  }
+
+  /** A value, and where one is above the middle a peak as well. */
+  private static void add(Value v, QualitySums sums) {
+    sums.add(v.measure(), v.value());
+    if (v.value().orElse(0) > 0) {
+      sums.addPeak(FrameZones.NAMES.get(v.measure().ordinal() % 9));
+    }
   }
 
   private static List<Value> values(long seed) {

@@ -2,6 +2,7 @@ package fovea.core.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +27,47 @@ class QualitySumsTest {
       assertThat(HexFormat.of().formatHex(sums.bytes())).isEqualTo(HexFormat.of().formatHex(bytes));
       assertThat(QualitySums.read(bytes)).isEqualTo(sums);
     }
+  }
+
+  /** Version 2, which has peaks, and what comes of adding it to what version 1 left on a disk. */
+  @Test
+  void versionTwoStaysAsItIsAndMergesWithVersionOne() throws IOException {
+    QualitySums sums = golden();
+    peaks().forEach(sums::addPeak);
+
+    try (InputStream one = QualitySumsTest.class.getResourceAsStream("quality-1.bin");
+        InputStream two = QualitySumsTest.class.getResourceAsStream("quality-2.bin")) {
+      byte[] bytes = two.readAllBytes();
+      assertThat(HexFormat.of().formatHex(sums.bytes())).isEqualTo(HexFormat.of().formatHex(bytes));
+      assertThat(QualitySums.read(bytes)).isEqualTo(sums);
+      QualitySums merged = QualitySums.read(one.readAllBytes());
+      QualitySums withPeaks = QualitySums.read(bytes);
+      withPeaks.subtract(golden());
+      merged.merge(withPeaks);
+      assertThat(merged.bytes()).isEqualTo(bytes);
+    }
+  }
+
+  @Test
+  void peaksAreCountedByZoneAndTakenBack() {
+    QualitySums sums = golden();
+    QualitySums one = QualitySums.empty();
+    one.addPeak("centre");
+    peaks().forEach(sums::addPeak);
+
+    assertThat(ZoneConsistency.images(sums.peaks())).isEqualTo(4);
+    assertThat(ZoneConsistency.zones(sums.peaks()))
+        .containsExactly(entry("centre", 3L), entry("upper left", 1L));
+    sums.subtract(one);
+    assertThat(ZoneConsistency.zones(sums.peaks()).get("centre")).isEqualTo(2);
+    assertThatThrownBy(() -> golden().subtract(one)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(one.isEmpty()).isFalse();
+    one.peaks().add("images", 7);
+    assertThat(ZoneConsistency.images(one.peaks())).as("a copy").isEqualTo(1);
+  }
+
+  private static List<String> peaks() {
+    return List.of("centre", "upper left", "centre", "centre");
   }
 
   static QualitySums golden() {
@@ -103,6 +146,29 @@ class QualitySumsTest {
     }
     byte[] longer = Arrays.copyOf(good, good.length + 1);
     for (byte[] bad : new byte[][] {version, scale, unknown, negative, longer}) {
+      assertThatThrownBy(() -> QualitySums.read(bad)).isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void whatIsNoStateWithPeaksIsRefused() {
+    QualitySums sums = golden();
+    sums.addPeak("centre");
+    byte[] good = sums.bytes();
+    byte[] old = good.clone();
+    old[0] = 1;
+    byte[] claimsMore = good.clone();
+    claimsMore[4]++;
+    byte[] none = Arrays.copyOf(golden().bytes(), golden().bytes().length + 3);
+    none[0] = 2;
+    none[4] = 3;
+    none[none.length - 3] = 1;
+
+    for (int i = 0; i < good.length; i++) {
+      byte[] cut = Arrays.copyOf(good, i);
+      assertThatThrownBy(() -> QualitySums.read(cut)).isInstanceOf(IllegalArgumentException.class);
+    }
+    for (byte[] bad : new byte[][] {old, claimsMore, none}) {
       assertThatThrownBy(() -> QualitySums.read(bad)).isInstanceOf(IllegalArgumentException.class);
     }
   }

@@ -2,6 +2,7 @@ package fovea.core.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import fovea.core.explainer.FeatureMaps;
 import fovea.core.explainer.head.GradCam;
@@ -29,6 +30,7 @@ class RandomisationCheckTest {
         RandomisationCheck.of(trained, randomised, RandomisationCheck.PAIRS, 1);
 
     assertThat(check.dependsOnWeights()).isTrue();
+    assertThat(check.ignoresWeights()).isFalse();
     assertThat(check.rank()).isLessThan(check.rankBaseline());
     assertThat(check.ssim()).isLessThan(check.ssimBaseline());
   }
@@ -41,6 +43,10 @@ class RandomisationCheckTest {
 
     assertThat(check.rank()).isEqualTo(1);
     assertThat(check.dependsOnWeights()).isFalse();
+    assertThat(check.ignoresWeights()).isTrue();
+    RandomisationCheck torn = new RandomisationCheck(0.1, 0.2, 0.4, 0.3, 0);
+    assertThat(torn.dependsOnWeights()).isFalse();
+    assertThat(torn.ignoresWeights()).isFalse();
     assertThat(RandomisationCheck.of(trained, trained, 50, 1)).isEqualTo(check);
   }
 
@@ -54,7 +60,24 @@ class RandomisationCheckTest {
     assertThat(check.undefined()).isEqualTo(1);
     assertThat(check.rank()).isEqualTo(1);
     assertThatThrownBy(() -> RandomisationCheck.of(List.of(map), List.of(map), 1, 1))
-        .hasMessageContaining("1 and 1 maps");
+        .hasMessageContaining("1 maps");
+    assertThatThrownBy(() -> RandomisationCheck.of(List.of(map, map), List.of(map, map, map), 1, 1))
+        .hasMessageContaining("2 and 3 maps");
+  }
+
+  @Test
+  void drawsAreTakenTogetherAndTheBaselineIsOfTheTrainedMapsAlone() {
+    List<CellGrid> trained = maps(trained());
+    List<CellGrid> randomised = maps(randomised());
+
+    RandomisationCheck one = RandomisationCheck.of(trained, randomised, 50, 1);
+    RandomisationCheck both =
+        RandomisationCheck.ofDraws(trained, List.of(randomised, trained), 50, 1);
+
+    assertThat(both.rank()).isCloseTo((one.rank() + 1) / 2, within(1e-12));
+    assertThat(both.ssim()).isCloseTo((one.ssim() + 1) / 2, within(1e-12));
+    assertThat(both.rankBaseline()).isEqualTo(one.rankBaseline());
+    assertThat(both.ssimBaseline()).isEqualTo(one.ssimBaseline());
   }
 
   private static Head trained() {

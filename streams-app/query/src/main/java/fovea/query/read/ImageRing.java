@@ -104,11 +104,14 @@ public final class ImageRing implements ImageExplanations {
     return underlays.mean(model, frame, sites);
   }
 
-  /** Whether an image is held that entered the maps, but whose record carries none of the label. */
+  /**
+   * Whether an image is held that entered the maps, but whose record carries none of the label. One
+   * without any map entered none.
+   */
   public synchronized boolean lacksMap(ModelChoice model, String label) {
     return byKey.values().stream()
         .flatMap(image -> image.explanations().stream())
-        .filter(one -> one.aligned() && meant(model, one.model()))
+        .filter(one -> one.aligned() && one.mapped() && meant(model, one.model()))
         .flatMap(one -> one.labels().stream())
         .anyMatch(one -> one.label().equals(label) && one.evidence().isEmpty());
   }

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param sites images by site
  * @param days images by UTC day of acquisition
  * @param tallies the measures that were taken at least once
+ * @param peaks where the maps have their peaks
  * @param asOf Kafka timestamp of the newest record in it
  */
 public record QualityReport(
@@ -29,6 +30,7 @@ public record QualityReport(
     SortedMap<String, Long> sites,
     SortedMap<LocalDate, Long> days,
     Map<QualityMeasure, QualityTally> tallies,
+    Peaks peaks,
     Instant asOf) {
   public QualityReport {
     sites = Collections.unmodifiableSortedMap(new TreeMap<>(sites));

@@ -2,14 +2,15 @@ package fovea.query.read;
 
 import fovea.core.aggregate.AggregateKey;
 import fovea.core.aggregate.Basis;
+import fovea.core.aggregate.Counters;
 import fovea.core.aggregate.ModelVersion;
 import fovea.core.map.MapQuery;
-import fovea.core.quality.QualityMeasure;
 import fovea.core.quality.QualitySums;
-import fovea.core.quality.QualityTally;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -50,16 +51,16 @@ public final class QualityTable {
   /**
    * The sums over every site and day of what is kept of all images.
    *
-   * @return the tallies of each label of each model and frame
+   * @return of each label of each model and frame, the caller's own
    */
-  public Map<Subject, Map<QualityMeasure, QualityTally>> overAll() {
-    Map<Subject, Map<QualityMeasure, QualityTally>> out = new HashMap<>();
+  public Map<Subject, QualitySums> overAll() {
+    Map<Subject, QualitySums> out = new HashMap<>();
     series.forEach(
         (of, panes) -> {
           if (of.measure().basis() == Basis.ALL) {
             QualitySums sums = QualitySums.empty();
             panes.values().forEach(held -> sums.merge(held.sums()));
-            out.put(new Subject(of.model(), of.frame(), of.measure().label()), sums.snapshot());
+            out.put(new Subject(of.model(), of.frame(), of.measure().label()), sums);
           }
         });
     return out;
@@ -78,7 +79,7 @@ public final class QualityTable {
     };
   }
 
-  private static QualityReport sum(MapQuery query, Selection.One<Held> chosen) {
+  private QualityReport sum(MapQuery query, Selection.One<Held> chosen) {
     SortedMap<String, Long> sites = new TreeMap<>();
     SortedMap<LocalDate, Long> days = new TreeMap<>();
     QualitySums sums = QualitySums.empty();
@@ -95,6 +96,28 @@ public final class QualityTable {
         sites,
         days,
         sums.snapshot(),
+        Peaks.of(sums.peaks(), peaks(query, chosen.series())),
         chosen.panes().values().stream().map(Held::asOf).max(Instant::compareTo).orElseThrow());
+  }
+
+  /** Of every label of the model of {@code one}, over the same sites and days. */
+  private List<Counters> peaks(MapQuery query, Series one) {
+    List<Counters> out = new ArrayList<>();
+    series.forEach(
+        (of, panes) -> {
+          if (of.model().equals(one.model())
+              && of.frame().equals(one.frame())
+              && of.measure().basis() == one.measure().basis()) {
+            Counters label = new Counters();
+            panes.forEach(
+                (place, held) -> {
+                  if (query.covers(place.site(), place.day())) {
+                    label.merge(held.sums().peaks());
+                  }
+                });
+            out.add(label);
+          }
+        });
+    return out;
   }
 }

@@ -88,8 +88,7 @@ final class SeriesSelector<P> {
     Map<Place, P> some = new TreeMap<>();
     panes.forEach(
         (place, pane) -> {
-          if ((query.sites().isEmpty() || query.sites().contains(place.site()))
-              && query.period().contains(place.day())) {
+          if (query.covers(place.site(), place.day())) {
             some.put(place, pane);
           }
         });

@@ -30,6 +30,7 @@ function drawn(image, one, which, alt, into) {
 }
 
 function picture(image, one, label, overall) {
+  if (one.mapped === false) return el('div', { class: 'picture', textContent: 'Not in the sample that gets a map' });
   const frame = el('div', { class: 'picture' });
   if (overall) drawn(image, one, { map: 'overall' }, `What the model looks at in image ${image.imageId}, whatever the finding: AdaCAM, Fovea’s reading`, frame);
   else if (label in one.probabilities) drawn(image, one, { label }, `What the model looks at for ${label} in image ${image.imageId}; probability ${one.probabilities[label].toFixed(2)}`, frame);

@@ -3,6 +3,7 @@ import { growth } from './chart.js';
 import { offer, watch } from './choices.js';
 import { byId, el, say, show } from './dom.js';
 import { list } from './images.js';
+import { refreshPredictions } from './predictions.js';
 import { refreshQuality } from './quality.js';
 import * as words from './words.js';
 
@@ -106,7 +107,7 @@ async function showMap(map, parameters) {
   say(byId('n-sites'), map.sites.map((s) => `${s.site}: ${words.count(s.n)}`).join(' · '));
   show(byId('map-empty'), false);
   const known = map.outcomes ? `The outcome is known of ${words.count(map.outcomes.known)} of ${words.images(map.outcomes.of)}. ` : '';
-  say(byId('trust-text'), known + words.confidence(map));
+  say(byId('trust-text'), known + words.coverage(map.counters) + words.confidence(map));
   showScale(map, layer ? errors(map, `standard error of the ${map.unit}`) : { unit: map.unit, low: Math.min(0, ...map.mean), high: Math.max(...map.mean), kind: 'map', form: words.level });
   showGrowth(map, parameters);
   showLinks('/global-explanations/map', parameters, layer);
@@ -256,6 +257,7 @@ function showFlow(counters) {
   counts(byId('flow'), [
     ['Scored by the model', counters.scored],
     ['Counted in the maps', counters.aggregated],
+    ...(counters.withoutMap > 0 ? [['Scored, outside the sample that gets a map', counters.withoutMap]] : []),
     ['Scored, but left out of the maps', left],
     ...reasons.map(([code, n]) => [words.reason(code), n, true]),
   ]);
@@ -285,7 +287,7 @@ async function keep(refresh, every) {
 
 async function changed() {
   if (state.models.length > 0) offerChoices();
-  await Promise.all([refreshMap(), refreshCounters(), refreshImages(), refreshQuality(state.shown)]);
+  await Promise.all([refreshMap(), refreshCounters(), refreshImages(), refreshPredictions(state.shown), refreshQuality(state.shown)]);
 }
 
 watch(changed);
@@ -297,4 +299,5 @@ keep(refreshModels, 5000);
 keep(refreshCounters, 1000);
 keep(refreshMap, 1000);
 keep(refreshImages, 2000);
+keep(() => refreshPredictions(state.shown), 3000);
 keep(() => refreshQuality(state.shown), 3000);

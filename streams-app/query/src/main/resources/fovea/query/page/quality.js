@@ -30,6 +30,13 @@ function row({ measure, n, undefined: none, mean, standardDeviation }) {
   return el('tr', {}, el('th', { scope: 'row' }, asks, small(reads)), el('td', { textContent: value }, small(spread)), el('td', { textContent: words.count(n) }, small(left)));
 }
 
+// One row for the label, and in it what holds of all labels of the model.
+function peaks({ n, zone, share: most, threshold, model }) {
+  const small = (text) => el('span', { class: 'faint', textContent: text });
+  const all = `${model.consistent} of ${model.labels} findings of the model: one ninth in ${share(threshold)} of images or more`;
+  return el('tr', {}, el('th', { scope: 'row' }, 'Is its strongest place always in the same ninth of the frame?', small(`share of images; ${all}`)), el('td', { textContent: share(most) }, small(zone)), el('td', { textContent: words.count(n) }));
+}
+
 function none(text) {
   say(byId('quality-over'), text);
   show(byId('quality'), false);
@@ -38,10 +45,11 @@ function none(text) {
 
 function fill(answer) {
   const rows = answer.measures;
-  const signature = JSON.stringify(rows);
+  const peak = answer.zoneConsistency;
+  const signature = JSON.stringify([rows, peak]);
   if (byId('quality').dataset.rows !== signature) {
     byId('quality').dataset.rows = signature;
-    byId('quality-rows').replaceChildren(...rows.map(row));
+    byId('quality-rows').replaceChildren(...rows.map(row), ...(peak ? [peaks(peak)] : []));
   }
   show(byId('quality'), rows.length > 0);
   const over = answer.key.basis === 'PREDICTED' ? 'in which the model found it' : 'whatever the model found';

@@ -64,6 +64,13 @@ const reasons = {
 };
 export const reason = (code) => reasons[code] ?? code;
 
+// A black box explains a sample of its images: how many of all those in the frame.
+export function coverage(counters) {
+  if (!counters?.withoutMap) return '';
+  const all = counters.aggregated + counters.withoutMap;
+  return `The model is explained from outside on a sample: ${count(counters.aggregated)} of ${images(all)} have a map. `;
+}
+
 // Where a cell lies, as the picture is seen.
 export function where({ row, column }, grid) {
   const y = (row + 0.5) / grid.height;

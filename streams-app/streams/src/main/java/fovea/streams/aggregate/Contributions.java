@@ -8,6 +8,7 @@ import fovea.schema.ContributedLabel;
 import fovea.schema.Contribution;
 import fovea.schema.Explanation;
 import fovea.schema.LabelExplanation;
+import fovea.schema.Measured;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +18,14 @@ import java.util.stream.Stream;
  * What one explanation adds to the aggregates: a pure function of the record and the programme's
  * key. It names the quantities and holds the evidence they are made of ({@link QuantityMaps}).
  *
- * <p>An image that is not aligned adds no map, only its count. What an outcome adds is {@link
- * Confirmation}'s.
+ * <p>An image that is not aligned adds no map, only its count; nor does one that has none, because
+ * it is not in the sample of a black box: it is counted as {@link #WITHOUT_MAP}, so that the maps'
+ * share of the aligned images is known. What an outcome adds is {@link Confirmation}'s.
  */
 final class Contributions {
   static final String SCORED = "scored";
   static final String AGGREGATED = "aggregated";
+  static final String WITHOUT_MAP = "withoutMap";
   static final String REJECTED = "rejected.";
   static final String IGNORED_MEASURES = "ignoredMeasures";
 
@@ -76,9 +79,14 @@ final class Contributions {
     if (!aligned) {
       return List.of(SCORED, REJECTED + e.getAlignment().getStatus());
     }
+    String became = hasMap(e) ? AGGREGATED : WITHOUT_MAP;
     return ArrivedMeasures.someIgnored(e)
-        ? List.of(SCORED, AGGREGATED, IGNORED_MEASURES)
-        : List.of(SCORED, AGGREGATED);
+        ? List.of(SCORED, became, IGNORED_MEASURES)
+        : List.of(SCORED, became);
+  }
+
+  private static boolean hasMap(Explanation e) {
+    return e.getLabels().stream().anyMatch(label -> label.getEvidence() != null);
   }
 
   private static List<ContributedLabel> labels(Explanation e) {
@@ -92,11 +100,18 @@ final class Contributions {
                 bases(label),
                 label.getClipped(),
                 evidence,
-                ArrivedMeasures.of(label),
+                measures(e, label, evidence),
                 List.of()));
       }
     }
     return labels;
+  }
+
+  private static List<Measured> measures(
+      Explanation e, LabelExplanation label, ByteBuffer evidence) {
+    List<Measured> measures = new ArrayList<>(ArrivedMeasures.of(label));
+    PeakZone.of(e, evidence).ifPresent(measures::add);
+    return measures;
   }
 
   private static List<String> bases(LabelExplanation label) {

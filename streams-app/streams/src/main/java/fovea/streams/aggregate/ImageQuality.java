@@ -49,7 +49,9 @@ final class ImageQuality {
     sums.add(QualityMeasure.SPARSENESS, Concentration.gini(attention));
     sums.add(QualityMeasure.ENTROPY, Concentration.entropy(attention));
     for (Measured one : label.getQuality()) {
-      sums.add(measure(one.getMeasure()), defined(one.getValue()));
+      PeakZone.named(one)
+          .ifPresentOrElse(
+              sums::addPeak, () -> sums.add(measure(one.getMeasure()), defined(one.getValue())));
     }
     if (!label.getRegions().isEmpty()) {
       locate(attention, label.getRegions(), sums);

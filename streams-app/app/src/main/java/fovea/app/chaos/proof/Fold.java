@@ -138,9 +138,13 @@ final class Fold {
             key -> new Counters());
     counter.add("scored", 1);
     boolean aligned = e.alignment().equals(ALIGNED);
-    counter.add(aligned ? "aggregated" : "rejected." + e.alignment(), 1);
+    boolean mapped = e.labels().stream().anyMatch(label -> label.evidence().isPresent());
+    String became = mapped ? "aggregated" : "withoutMap";
+    counter.add(aligned ? became : "rejected." + e.alignment(), 1);
     if (aligned) {
-      outcome(e).ifPresent(outcome -> count(e, outcome, counter));
+      if (mapped) {
+        outcome(e).ifPresent(outcome -> count(e, outcome, counter));
+      }
       Goodness goodness = new Goodness(e, outcome(e));
       if (goodness.ignoresMeasures()) {
         counter.add("ignoredMeasures", 1);

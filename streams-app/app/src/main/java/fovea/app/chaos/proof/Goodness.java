@@ -5,6 +5,7 @@ import fovea.core.explanation.CellGrid;
 import fovea.core.frame.Transform;
 import fovea.core.quality.BoxRegion;
 import fovea.core.quality.Concentration;
+import fovea.core.quality.FrameZones;
 import fovea.core.quality.Localisation;
 import fovea.core.quality.PixelBox;
 import fovea.core.quality.QualityMeasure;
@@ -42,6 +43,7 @@ record Goodness(Event.Explained image, Optional<Event.Confirmed> outcome) {
     }
     sums.add(QualityMeasure.SPARSENESS, Concentration.gini(attention));
     sums.add(QualityMeasure.ENTROPY, Concentration.entropy(attention));
+    FrameZones.ofPeak(attention).ifPresent(sums::addPeak);
     Set<String> seen = new TreeSet<>();
     for (Map.Entry<String, Double> one : label.measured()) {
       if (ARRIVING.contains(one.getKey()) && seen.add(one.getKey())) {

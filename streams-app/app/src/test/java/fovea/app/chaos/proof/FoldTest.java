@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fovea.core.aggregate.Fingerprint;
 import fovea.core.aggregate.ModelVersion;
 import fovea.core.explanation.CellGrid;
+import fovea.core.quality.QualitySums;
+import fovea.core.quality.ZoneConsistency;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -96,6 +98,21 @@ class FoldTest {
     assertThat(denied)
         .noneMatch(line -> line.contains("|QUALITY|"))
         .anyMatch(line -> line.contains("ignoredRegions=1"));
+  }
+
+  @Test
+  void theZoneOfEveryStandingPeakIsCounted() {
+    List<Event> events = events();
+    events.add(explained(1, 0, "ff"));
+
+    assertThat(fold(events).byKey().entrySet())
+        .filteredOn(state -> state.getKey().contains("|QUALITY|"))
+        .hasSize(2)
+        .allSatisfy(
+            state ->
+                assertThat(ZoneConsistency.zones(QualitySums.read(state.getValue()).peaks()))
+                    .as("the last of four cells is the greatest")
+                    .containsExactly(Map.entry("lower right", 20L)));
   }
 
   @Test

@@ -29,6 +29,15 @@ public final class ImageSeed {
     }
   }
 
+  /**
+   * Whether an image is in a sample that holds this share of images, 0..1. Every sample is drawn
+   * alike, so that the smaller of two lies inside the greater.
+   */
+  public static boolean sampled(String imageId, double share) {
+    double uniform = (of("sample", imageId) >>> 11) * 0x1p-53;
+    return uniform < share;
+  }
+
   static RandomGenerator generator(ExplainerSpec spec, String imageId) {
     return RandomGeneratorFactory.of(ALGORITHM).create(of(spec, imageId));
   }

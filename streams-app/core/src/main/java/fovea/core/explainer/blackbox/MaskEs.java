@@ -28,8 +28,8 @@ public record MaskEs(ExplainerSpec.MaskEs spec) implements Perturbation {
   private static final double NOTHING = 1e-6;
 
   @Override
-  public int forwards(Question question) {
-    return BOUNDS + question.labels().size() * (spec.forwards() - BOUNDS);
+  public int forwards(int labels, int gridHeight, int gridWidth) {
+    return BOUNDS + labels * (spec.forwards() - BOUNDS);
   }
 
   @Override

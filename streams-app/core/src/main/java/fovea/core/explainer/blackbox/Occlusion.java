@@ -22,8 +22,8 @@ public record Occlusion(ExplainerSpec.Occlusion spec) implements Perturbation {
   private record Window(int top, int left) {}
 
   @Override
-  public int forwards(Question question) {
-    return 1 + windows(question).size();
+  public int forwards(int labels, int gridHeight, int gridWidth) {
+    return 1 + starts(gridHeight).size() * starts(gridWidth).size();
   }
 
   @Override

@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
 public record Rise(ExplainerSpec.Rise spec) implements Perturbation {
 
   @Override
-  public int forwards(Question question) {
+  public int forwards(int labels, int gridHeight, int gridWidth) {
     return spec.masks();
   }
 

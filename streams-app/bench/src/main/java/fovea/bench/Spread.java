@@ -1,19 +1,20 @@
-package fovea.bench.aggregate;
+package fovea.bench;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * One figure over the rounds.
+ * One figure over the rounds. Immutable.
  *
  * @param median of all rounds
  * @param least of all rounds
  * @param greatest of all rounds
  */
-record Spread(double median, double least, double greatest) {
+public record Spread(double median, double least, double greatest) {
 
-  static <T> Spread of(List<T> rounds, ToDoubleFunction<T> figure) {
+  /** Of at least one round. */
+  public static <T> Spread of(List<T> rounds, ToDoubleFunction<T> figure) {
     List<Double> sorted = rounds.stream().map(figure::applyAsDouble).sorted().toList();
     int middle = sorted.size() / 2;
     double median =
@@ -24,7 +25,7 @@ record Spread(double median, double least, double greatest) {
   }
 
   /** With {@code digits} behind the point: {@code median [least..greatest]}. */
-  String text(int digits) {
+  public String text(int digits) {
     String number = "%,." + digits + "f";
     return String.format(
         Locale.ROOT, number + " [" + number + ".." + number + "]", median, least, greatest);
