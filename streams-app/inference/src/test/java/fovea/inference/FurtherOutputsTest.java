@@ -88,7 +88,9 @@ class FurtherOutputsTest {
   @Test
   void prototypesUnderAnotherNameAreABlackBox() {
     assertThat(add(FurtherGraphs.prototypes("maps"), TWO, Link.SIGMOID, Readings.NONE))
-        .isInstanceOf(Adding.BlackBox.class);
+        .isInstanceOfSatisfying(
+            Adding.Added.class,
+            added -> assertThat(added.model().manifest().blackBox()).isTrue());
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import fovea.core.aggregate.AggregateKey;
 import fovea.core.aggregate.Basis;
 import fovea.core.aggregate.Quantity;
+import fovea.core.evaluation.Interval;
 import fovea.core.map.KeyCount;
 import fovea.core.map.ModelChoice;
 import fovea.core.map.Period;
@@ -125,15 +126,16 @@ final class PredictionEndpoints {
     shares.forEach(
         (where, labels) -> {
           ArrayNode each = into.addObject().put(name, where).putArray("labels");
-          labels.forEach(
-              (label, share) ->
-                  each.addObject()
-                      .put("label", label)
-                      .put("predicted", share.part())
-                      .put("n", share.of())
-                      .put("share", share.value())
-                      .put("low", share.low())
-                      .put("high", share.high()));
+          labels.forEach((label, share) -> write(each.addObject().put("label", label), share));
         });
+  }
+
+  private static void write(ObjectNode into, Share share) {
+    Interval interval = share.interval();
+    into.put("predicted", share.part())
+        .put("n", share.of())
+        .put("share", interval.value())
+        .put("low", interval.low())
+        .put("high", interval.high());
   }
 }

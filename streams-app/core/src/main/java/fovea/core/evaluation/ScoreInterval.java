@@ -18,7 +18,7 @@ public final class ScoreInterval {
    * @param value 0..1, or NaN of nothing
    * @param units that are independent of each other, e.g. subjects
    */
-  public static Interval share(double value, int units) {
+  public static Interval share(double value, long units) {
     if (units <= 0 || Double.isNaN(value)) {
       return Interval.point(value);
     }
