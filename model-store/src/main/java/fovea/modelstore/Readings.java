@@ -23,6 +23,9 @@ public record Readings(
   public static final Readings NONE =
       new Readings(Optional.empty(), Optional.empty(), Optional.empty());
 
+  /** Weights of thousands of prototypes for hundreds of labels are a few megabytes. */
+  static final long MAX_BYTES = 64 << 20;
+
   private static final int MOST_TOP = 64;
 
   /** The same with prototypes as {@code found}. */
@@ -54,6 +57,9 @@ public record Readings(
       int row = weights.isEmpty() ? names.size() : weights.getFirst().size();
       if (top < 1 || top > MOST_TOP) {
         throw new IllegalArgumentException("top must be 1..%d: %d".formatted(MOST_TOP, top));
+      }
+      if (!weights.stream().flatMap(List::stream).allMatch(Float::isFinite)) {
+        throw new IllegalArgumentException("weights must be finite numbers");
       }
       if (weights.stream().anyMatch(each -> each.size() != row)
           || (!names.isEmpty() && names.size() != row)) {

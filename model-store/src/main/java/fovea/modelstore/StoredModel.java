@@ -68,9 +68,15 @@ public record StoredModel(Manifest manifest, Path directory) {
    * @throws ModelRefusedException naming what is wrong in it
    */
   public Readings readings() {
-    return manifest.files().containsKey(Readings.FILE)
-        ? ReadingsJson.read(read(Readings.FILE))
-        : Readings.NONE;
+    if (!manifest.files().containsKey(Readings.FILE)) {
+      return Readings.NONE;
+    }
+    long bytes = digest(Readings.FILE).bytes();
+    if (bytes > Readings.MAX_BYTES) {
+      throw new ModelRefusedException(
+          "%s has %d bytes, the limit is %d".formatted(Readings.FILE, bytes, Readings.MAX_BYTES));
+    }
+    return ReadingsJson.read(read(Readings.FILE));
   }
 
   /** Rows and columns of its maps. */

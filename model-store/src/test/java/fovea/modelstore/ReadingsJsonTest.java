@@ -45,6 +45,7 @@ class ReadingsJsonTest {
     assertRefused("{'prototypes':{'top':0}}", "top must be 1..64: 0");
     assertRefused("{'prototypes':{'weights':[[1,2],[1]]}}", "weights in rows of [2, 1]");
     assertRefused("{'prototypes':{'weights':[1]}}", "prototypes.weights[0] must be a list: 1");
+    assertRefused("{'prototypes':{'weights':[[1e300]]}}", "weights must be finite");
     assertRefused("{'prototype':{}}", "unknown field: prototype");
     assertRefused(lesions("'max'", "'noisy-or'"), "lesions.pooling must be greatest-cell");
     assertRefused(lesions("'log-sum-exp'", "'noisy-or'"), "log-sum-exp r=…");

@@ -76,6 +76,9 @@ final class Addition {
         asked.probing().explainer().isPresent()
             ? Optional.empty()
             : PrototypeRewrite.of(source).map(GivenGraph::new);
+    if (placed.isEmpty() && !said.isEmpty()) {
+      notes.add("Further outputs of a black box are not read: --readings changes nothing.");
+    }
     return placed
         .map(graph -> add(source, graph))
         .orElseGet(() -> new BlackBoxAddition(config, asked, notes).add(source, box));

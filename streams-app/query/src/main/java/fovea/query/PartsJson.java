@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fovea.core.explanation.CellGrid;
 import fovea.core.map.ImageExplanation;
+import fovea.core.parts.Cell;
 import fovea.core.parts.LesionShare;
 import fovea.core.parts.LesionSum;
 import fovea.core.parts.PrototypeShare;
@@ -12,11 +13,9 @@ import fovea.core.parts.PrototypeSum;
 
 /** What predictions are made of as JSON; every number in logit units where none is said. */
 final class PartsJson {
-  private final int gridWidth;
   private final boolean maps;
 
-  private PartsJson(int gridWidth, boolean maps) {
-    this.gridWidth = gridWidth;
+  private PartsJson(boolean maps) {
     this.maps = maps;
   }
 
@@ -29,10 +28,10 @@ final class PartsJson {
     if (one.parts().isEmpty()) {
       return;
     }
-    PartsJson json = new PartsJson(gridWidth(one), maps);
+    PartsJson json = new PartsJson(maps);
     if (!one.parts().prototypes().isEmpty()) {
       ArrayNode sums = out.putArray("prototypes");
-      one.parts().prototypes().forEach(sum -> sums.add(json.prototypes(sum)));
+      one.parts().prototypes().forEach(sum -> sums.add(prototypes(sum)));
     }
     one.parts().lesions().ifPresent(sum -> out.set("lesions", json.lesions(sum)));
     one.parts()
@@ -40,12 +39,7 @@ final class PartsJson {
         .ifPresent(at -> out.putObject("projection").put("u", at.u()).put("v", at.v()));
   }
 
-  /** The frame's name ends in rows x columns. */
-  private static int gridWidth(ImageExplanation one) {
-    return Integer.parseInt(one.frame().substring(one.frame().lastIndexOf('x') + 1));
-  }
-
-  private ObjectNode prototypes(PrototypeSum sum) {
+  private static ObjectNode prototypes(PrototypeSum sum) {
     ObjectNode out = JsonNodeFactory.instance.objectNode();
     out.put("label", sum.label());
     out.put("logit", sum.logit());
@@ -56,7 +50,7 @@ final class PartsJson {
     return out;
   }
 
-  private ObjectNode prototype(PrototypeShare one) {
+  private static ObjectNode prototype(PrototypeShare one) {
     ObjectNode out = JsonNodeFactory.instance.objectNode();
     out.put("prototype", one.prototype());
     one.name().ifPresent(name -> out.put("name", name));
@@ -92,10 +86,10 @@ final class PartsJson {
     return ImageJson.grid(grid).put("unit", "logit of the lesion in a cell");
   }
 
-  private ObjectNode cell(int cell) {
+  private static ObjectNode cell(Cell cell) {
     return JsonNodeFactory.instance
         .objectNode()
-        .put("row", cell / gridWidth)
-        .put("column", cell % gridWidth);
+        .put("row", cell.row())
+        .put("column", cell.column());
   }
 }

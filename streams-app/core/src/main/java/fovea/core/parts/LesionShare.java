@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param lesion its name
  * @param probability that it is there, 0..1
  * @param contribution in the unit of the path, see {@link LesionSum}
- * @param cell its map's greatest, row-major in the frame
+ * @param cell its map's greatest
  * @param map its activation before the sigmoid; empty where the record carries none
  */
 public record LesionShare(
-    String lesion, float probability, float contribution, int cell, Optional<CellGrid> map) {}
+    String lesion, float probability, float contribution, Cell cell, Optional<CellGrid> map) {}

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param name what the model's store calls it
  * @param similarity the greatest over the cells
  * @param contribution in logit units
- * @param cell where it is found, row-major in the frame
+ * @param cell where it is found
  */
 public record PrototypeShare(
-    int prototype, Optional<String> name, float similarity, float contribution, int cell) {}
+    int prototype, Optional<String> name, float similarity, float contribution, Cell cell) {}

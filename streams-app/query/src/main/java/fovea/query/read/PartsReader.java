@@ -2,6 +2,7 @@ package fovea.query.read;
 
 import fovea.core.explainer.projection.Point;
 import fovea.core.explanation.CellGrid;
+import fovea.core.parts.Cell;
 import fovea.core.parts.ImageParts;
 import fovea.core.parts.LesionShare;
 import fovea.core.parts.LesionSum;
@@ -29,9 +30,13 @@ final class PartsReader {
   }
 
   /**
-   * @throws IllegalArgumentException if a map or the projection has not the size it says
+   * @throws IllegalArgumentException if a map or the projection has not the size it says, or the grid
+   *     none
    */
   ImageParts read() {
+    if (record.getGridWidth() < 1) {
+      throw new IllegalArgumentException("a grid of %d columns".formatted(record.getGridWidth()));
+    }
     Parts parts = record.getParts();
     Optional<Point> projection = projection(record.getProjection());
     if (parts == null) {
@@ -49,7 +54,7 @@ final class PartsReader {
       List<PrototypeShare> named =
           parts.stream()
               .filter(part -> part.getLabel().equals(said.getLabel()))
-              .map(PartsReader::share)
+              .map(this::share)
               .toList();
       if (!named.isEmpty() && label < record.getOffset().size()) {
         float offset = record.getOffset().get(label);
@@ -59,13 +64,17 @@ final class PartsReader {
     return out;
   }
 
-  private static PrototypeShare share(PrototypePart part) {
+  private Cell cell(int index) {
+    return Cell.of(index, record.getGridWidth());
+  }
+
+  private PrototypeShare share(PrototypePart part) {
     return new PrototypeShare(
         part.getPrototype(),
         Optional.ofNullable(part.getName()),
         part.getSimilarity(),
         part.getContribution(),
-        part.getCell());
+        cell(part.getCell()));
   }
 
   private Optional<LesionSum> lesions(Parts parts) {
@@ -88,7 +97,7 @@ final class PartsReader {
                         part.getScaleExponent(),
                         bytes));
     return new LesionShare(
-        part.getLesion(), part.getProbability(), part.getContribution(), part.getCell(), map);
+        part.getLesion(), part.getProbability(), part.getContribution(), cell(part.getCell()), map);
   }
 
   private static Optional<Point> projection(@Nullable Tensor tensor) {

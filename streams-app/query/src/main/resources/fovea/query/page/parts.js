@@ -12,7 +12,7 @@ function gridOf(one) {
 const faint = (textContent, title = textContent) => el('p', { class: 'faint', textContent, title });
 
 function row(amount, name, at, full) {
-  return el('li', { title: full }, el('span', { class: 'amount', textContent: amount }), el('span', {}, name, ` · ${at}`));
+  return el('li', { title: full }, el('span', { class: 'amount', textContent: amount }), el('span', {}, name), el('span', { class: 'at', textContent: at }));
 }
 
 // The file's name, of a path.

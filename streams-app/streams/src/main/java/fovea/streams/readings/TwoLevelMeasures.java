@@ -29,9 +29,12 @@ public final class TwoLevelMeasures {
         readings.abnormality().map(manifest.labels()::indexOf).filter(label -> label >= 0);
   }
 
-  /** {@code quality}, one list per label, and what follows from the evidence. */
+  /** {@code quality}, one list per label, and what follows from the maps, if there are any. */
   public List<List<Measured>> with(List<List<Measured>> quality, Outputs outputs) {
-    return abnormality.map(label -> with(quality, outputs, label)).orElse(quality);
+    return abnormality
+        .filter(label -> outputs.explained())
+        .map(label -> with(quality, outputs, label))
+        .orElse(quality);
   }
 
   private List<List<Measured>> with(List<List<Measured>> quality, Outputs outputs, int abnormal) {
