@@ -75,12 +75,26 @@ final class JsonFields {
     return value.isNull() ? Optional.empty() : Optional.of(new JsonFields(at(name), value));
   }
 
+  /** The object of this name; empty where the field is left out. */
+  Optional<JsonFields> objectIf(String name) {
+    return has(name) ? Optional.of(object(name)) : Optional.empty();
+  }
+
   List<String> texts(String name) {
     return list(name, this::text);
   }
 
+  List<Double> numbers(String name) {
+    return list(name, this::number);
+  }
+
   List<Float> floats(String name) {
     return list(name, (at, value) -> (float) number(at, value));
+  }
+
+  /** A list of lists. */
+  List<List<Float>> floatRows(String name) {
+    return list(name, (at, row) -> list(at, row, (each, value) -> (float) number(each, value)));
   }
 
   List<Long> longs(String name) {
@@ -120,13 +134,16 @@ final class JsonFields {
   }
 
   private <T> List<T> list(String name, Reader<T> read) {
-    JsonNode values = required(name);
+    return list(at(name), required(name), read);
+  }
+
+  private static <T> List<T> list(String at, JsonNode values, Reader<T> read) {
     if (!values.isArray()) {
-      throw wrong(at(name), "a list", values);
+      throw wrong(at, "a list", values);
     }
     List<T> out = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
-      out.add(read.read(at(name) + "[" + i + "]", values.get(i)));
+      out.add(read.read(at + "[" + i + "]", values.get(i)));
     }
     return out;
   }

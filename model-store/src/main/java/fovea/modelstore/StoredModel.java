@@ -62,6 +62,17 @@ public record StoredModel(Manifest manifest, Path directory) {
     return ParityVectors.read(this::read);
   }
 
+  /**
+   * How its further outputs are read; {@link Readings#NONE} where the folder has no such file.
+   *
+   * @throws ModelRefusedException naming what is wrong in it
+   */
+  public Readings readings() {
+    return manifest.files().containsKey(Readings.FILE)
+        ? ReadingsJson.read(read(Readings.FILE))
+        : Readings.NONE;
+  }
+
   /** Rows and columns of its maps. */
   public record Grid(int height, int width) {}
 

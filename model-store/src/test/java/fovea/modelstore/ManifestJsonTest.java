@@ -39,6 +39,53 @@ class ManifestJsonTest {
         .endsWith("}\n");
   }
 
+  @Test
+  void blackBoxIsReadAgainWithHowItIsAsked() {
+    Manifest box = Manifests.blackBox();
+
+    Manifest read = ManifestJson.read(ManifestJson.write(box));
+
+    assertThat(read).isEqualTo(box);
+    assertThat(read.blackBox()).isTrue();
+    assertThat(read.probePlan().forwards(2)).isEqualTo(5);
+    assertThat(Manifests.of("phantom", "1").blackBox()).isFalse();
+    assertThat(JSON).doesNotContain("probe");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"share\" : 0.25|\"share\" : 1.5|explainer.probe.share must be 0..1: 1.5",
+        "\"gridHeight\" : 3|\"gridHeight\" : 0|sides of the grid must be 1..1024: 0x4",
+        "\"gridHeight\" : 3|\"gridHeight\" : 5|a grid of 5x4 is finer than the input's 4x6",
+        "\"fill\" : [ 0.0, 0.5, 1.0 ]|\"fill\" : [ 0.0 ]|fill must have one value per channel",
+        "\"stride\" : \"2\"|\"stride\" : \"3\"|stride must be 1..2: 3",
+        "\"occlusion\"|\"class-evidence\"|class-evidence has no",
+        "\"occlusion\"|\"lime\"|no explainer 'lime'",
+        "\"logits\" : \"logits\"|\"evidence\" : \"e\", \"logits\" : \"l\"|nothing for"
+            + " explainer.probe",
+        "\"offset\" : [ ]|\"offset\" : [ 1, 2 ]|without evidence there is no offset",
+      })
+  void whatIsWrongWithABlackBoxIsNamed(String written, String instead, String reason) {
+    String json = new String(ManifestJson.write(Manifests.blackBox()), UTF_8);
+    assertThat(json).contains(written);
+    byte[] broken = json.replace(written, instead).getBytes(UTF_8);
+
+    assertThatThrownBy(() -> ManifestJson.read(broken))
+        .isInstanceOf(ModelRefusedException.class)
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void modelWithoutEvidenceMustSayHowItIsAsked() {
+    byte[] mute = JSON.replace("\"evidence\" : \"evidence\",\n", "\n").getBytes(UTF_8);
+
+    assertThatThrownBy(() -> ManifestJson.read(mute))
+        .isInstanceOf(ModelRefusedException.class)
+        .hasMessageContaining("explainer.probe must say how");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -1,5 +1,6 @@
 package fovea.modelstore;
 
+import fovea.core.explainer.ExplainerSpec;
 import fovea.core.frame.FieldOfView;
 import fovea.core.frame.FrameSpec;
 import java.util.List;
@@ -31,6 +32,32 @@ final class Manifests {
         true,
         "Apache-2.0",
         "none: \"made\" for a tést");
+  }
+
+  /** Explained from outside, on 3×4 cells of an input of 4×6. */
+  static Manifest blackBox() {
+    Manifest m = of("box", "1");
+    return new Manifest(
+        m.contract(),
+        m.id(),
+        m.version(),
+        m.files(),
+        m.input(),
+        m.link(),
+        m.labels(),
+        m.positive(),
+        m.thresholds(),
+        Map.of("logits", "logits"),
+        List.of(),
+        new Manifest.Explainer(
+            new ExplainerSpec.Occlusion(2, 2),
+            new Manifest.Probe(3, 4, 0.25, List.of(0f, 0.5f, 1f))),
+        m.frame(),
+        m.quantisation(),
+        m.tolerances(),
+        m.batchInvariant(),
+        m.licence(),
+        m.trainingData());
   }
 
   static FrameSpec frame(String template) {

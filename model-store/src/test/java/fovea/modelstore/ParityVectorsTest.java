@@ -28,6 +28,21 @@ class ParityVectorsTest {
   }
 
   @Test
+  void blackBoxesHaveNoEvidence() {
+    ParityVectors vectors =
+        new ParityVectors(
+            new Tensor(List.of(2L, 1L, 1L, 1L), new float[] {1, 2}),
+            new Tensor(List.of(2L, 1L), new float[] {1, 2}));
+
+    ParityVectors read = read(vectors.files());
+
+    assertThat(read.explained()).isFalse();
+    assertThat(read.count()).isEqualTo(2);
+    assertThat(read.logits().values()).isEqualTo(vectors.logits().values());
+    assertThat(vectors.files()).doesNotContainKey("parity/evidence.f32");
+  }
+
+  @Test
   void floatsAreLittleEndian() {
     assertThat(vectors().files().get("parity/logits.f32"))
         .isEqualTo(new byte[] {0, 0, (byte) 0x80, 0x3f, 0, 0, 0, 0x40});

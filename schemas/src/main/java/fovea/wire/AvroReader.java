@@ -2,25 +2,26 @@ package fovea.wire;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DatumReader;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Wire bytes to records: the writer's schema by its id, resolved to the record class's own. */
+/**
+ * Wire bytes to records: the writer's schema by its id, resolved to the record class's own.
+ * Thread-safe: as many decoders as there are threads at once.
+ */
 final class AvroReader<T extends SpecificRecord> implements Deserializer<T> {
   private final Schema schema;
   private final SpecificData model;
   private final SchemaRegistry registry;
-  private final Map<Integer, DatumReader<T>> readers = new ConcurrentHashMap<>();
+  private final Map<Integer, Pool<T>> pools = new ConcurrentHashMap<>();
 
   AvroReader(Class<T> type, SchemaRegistry registry) {
     this.model = new RecordModel(type);
@@ -34,9 +35,14 @@ final class AvroReader<T extends SpecificRecord> implements Deserializer<T> {
       return null;
     }
     int id = WireFormat.schemaId(wire);
-    DatumReader<T> reader = reader(id);
+    Pool<T> pool = pool(id);
     try {
-      return decode(reader, wire);
+      RecordDecoder<T> waiting = pool.idle().poll();
+      RecordDecoder<T> decoder =
+          waiting == null ? new RecordDecoder<>(pool.written(), schema, model) : waiting;
+      T value = decoder.decode(wire);
+      pool.idle().add(decoder);
+      return value;
     } catch (IOException
         | AvroRuntimeException
         | ArithmeticException
@@ -50,30 +56,19 @@ final class AvroReader<T extends SpecificRecord> implements Deserializer<T> {
     }
   }
 
-  // Avro takes null where there is no record to fill anew.
-  @SuppressWarnings("NullAway")
-  private T decode(DatumReader<T> reader, byte[] wire) throws IOException {
-    BinaryDecoder decoder =
-        DecoderFactory.get()
-            .binaryDecoder(
-                wire, WireFormat.HEADER, wire.length - WireFormat.HEADER, (BinaryDecoder) null);
-    T value = reader.read(null, decoder);
-    if (!decoder.isEnd()) {
-      throw new IOException("bytes are left over after the record");
-    }
-    return value;
-  }
-
-  private DatumReader<T> reader(int id) {
-    DatumReader<T> known = readers.get(id);
+  private Pool<T> pool(int id) {
+    Pool<T> known = pools.get(id);
     if (known != null) {
       return known;
     }
     try {
       Schema written = registry.byId(id);
-      return readers.computeIfAbsent(id, any -> new SpecificDatumReader<>(written, schema, model));
+      return pools.computeIfAbsent(id, any -> new Pool<>(written, new ConcurrentLinkedQueue<>()));
     } catch (IOException e) {
       throw RegistryFailure.whileReading(e, id);
     }
   }
+
+  /** The decoders of one writer's schema that no thread uses now. */
+  private record Pool<T extends SpecificRecord>(Schema written, Queue<RecordDecoder<T>> idle) {}
 }

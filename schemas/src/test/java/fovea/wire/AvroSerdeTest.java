@@ -12,10 +12,15 @@ import fovea.schema.ScreeningImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.ConfigException;
@@ -117,8 +122,43 @@ class AvroSerdeTest {
       } catch (SerializationException e) {
         refused++;
       }
+      if (i % 100 == 0) {
+        assertThat(serde.deserializer().deserialize("fovea.images", good))
+            .isEqualTo(Samples.image());
+      }
     }
     assertThat(refused).isBetween(5_000, 19_999);
+  }
+
+  @Test
+  void aRecordThatDoesNotEncodeLeavesNothingBehind() {
+    byte[] good = erasures.serializer().serialize(TOPIC, Samples.erasure());
+    Erasure half = Samples.erasure();
+    half.put(half.getSchema().getField("effectiveAt").pos(), null);
+
+    assertThatExceptionOfType(SerializationException.class)
+        .isThrownBy(() -> erasures.serializer().serialize(TOPIC, half));
+    assertThat(erasures.serializer().serialize(TOPIC, Samples.erasure())).isEqualTo(good);
+  }
+
+  @Test
+  void manyThreadsAtOnceGetEachTheirOwn() throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<String>> each = new ArrayList<>();
+      for (int i = 0; i < 2_000; i++) {
+        String subject = "s" + i;
+        each.add(
+            () -> {
+              Erasure erasure = Erasure.newBuilder(Samples.erasure()).setSubjectId(subject).build();
+              byte[] wire = erasures.serializer().serialize(TOPIC, erasure);
+              return erasures.deserializer().deserialize(TOPIC, wire).getSubjectId();
+            });
+      }
+      int i = 0;
+      for (Future<String> got : threads.invokeAll(each)) {
+        assertThat(got.get()).isEqualTo("s" + i++);
+      }
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import fovea.wire.SchemaRegistry;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,11 +21,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Explanations as score would write them, of images that never were: five labels on a 14×14 grid,
- * five sites, one day, so 150 keys of moments. Seeded.
+ * Explanations as score would write them, of images that never were: on a 14×14 grid, from five
+ * sites, of one day, so 30 keys of moments for each label. Seeded.
  */
 final class Explanations implements AutoCloseable {
-  private static final int LABELS = 5;
   private static final int SITES = 5;
   private static final int SIDE = 14;
   private static final Instant DAY = Instant.parse("2026-01-05T12:00:00Z");
@@ -32,12 +32,14 @@ final class Explanations implements AutoCloseable {
   private final Random random = new Random(1);
   private final String topic;
   private final int partitions;
+  private final int labelCount;
   private final KafkaProducer<String, Explanation> producer;
   private int written;
 
-  Explanations(Connection connection, SchemaRegistry registry, int partitions) {
+  Explanations(Connection connection, SchemaRegistry registry, int partitions, int labels) {
     this.topic = connection.topics().explanations();
     this.partitions = partitions;
+    this.labelCount = labels;
     this.producer =
         new KafkaProducer<>(
             connection.client(
@@ -67,7 +69,7 @@ final class Explanations implements AutoCloseable {
   private Explanation next() {
     int number = written++;
     List<LabelExplanation> labels = new ArrayList<>();
-    for (int l = 0; l < LABELS; l++) {
+    for (int l = 0; l < labelCount; l++) {
       labels.add(label(l));
     }
     return Explanation.newBuilder()
@@ -89,7 +91,7 @@ final class Explanations implements AutoCloseable {
         .setEngine("none")
         .setProvider("none")
         .setLink("sigmoid")
-        .setOffset(List.of(0f, 0f, 0f, 0f, 0f))
+        .setOffset(Collections.nCopies(labelCount, 0f))
         .setLabels(labels)
         .setGridHeight(SIDE)
         .setGridWidth(SIDE)

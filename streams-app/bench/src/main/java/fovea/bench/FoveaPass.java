@@ -119,9 +119,9 @@ final class FoveaPass implements AutoCloseable {
     results.close();
   }
 
-  /** From the first image scored to the last, seen twenty times a second. */
+  /** From the first image scored to the last, seen four times a second. */
   private final class Window implements Runnable {
-    private static final long LOOK_MILLIS = 50;
+    private static final long LOOK_MILLIS = 250;
 
     private final long from;
     private final long to;

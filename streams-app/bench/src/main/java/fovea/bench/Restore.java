@@ -1,6 +1,5 @@
 package fovea.bench;
 
-import fovea.app.chaos.ApplicationProcess;
 import fovea.app.ingest.Connection;
 import fovea.app.wiring.EmbeddedServices;
 import fovea.app.wiring.Registries;
@@ -10,17 +9,12 @@ import fovea.wire.TopicPolicy;
 import fovea.wire.TopicSpec;
 import fovea.wire.Topics;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -30,16 +24,21 @@ import picocli.CommandLine.Option;
  * were written right after it, when it comes back with its disk, with an empty one, and when a
  * standby on another instance takes over instead.
  *
- * <p>The broker lives in this process and stays. Each case starts from nothing.
+ * <p>The broker lives in this process and stays. All cases begin with the same contributions. The
+ * standby begins with a copy of the first one's disk, as after it has long run beside it.
  */
 @CommandLine.Command(name = "restore", mixinStandardHelpOptions = true)
 public final class Restore implements Runnable {
   private static final int FURTHER = 100;
+  private static final int STEP = 20_000;
 
   @Option(names = "--contributions", defaultValue = "10000", description = "Before the kill.")
   private int contributions;
 
-  @Option(names = "--rounds", defaultValue = "3", description = "Of each case.")
+  @Option(names = "--labels", defaultValue = "2", description = "Of each contribution.")
+  private int labels;
+
+  @Option(names = "--rounds", defaultValue = "3", description = "Of each case but the last.")
   private int rounds;
 
   private enum Case {
@@ -65,58 +64,74 @@ public final class Restore implements Runnable {
   }
 
   private void measure() throws IOException, InterruptedException, ExecutionException {
-    Path work = Files.createTempDirectory("fovea-restore");
-    System.out.println("| contributions | case | seconds from kill -9 to caught up |");
-    System.out.println("|---|---|---|");
-    try (EmbeddedServices services = EmbeddedServices.start(work.resolve("services"), 0)) {
-      for (Case what : Case.values()) {
-        List<String> seconds = new ArrayList<>();
-        for (int round = 0; round < rounds; round++) {
-          String prefix = what.name().toLowerCase(Locale.ROOT) + round;
-          seconds.add(String.format(Locale.ROOT, "%.1f", seconds(services, work, prefix, what)));
-        }
-        System.out.printf(
-            Locale.ROOT, "| %,d | %s | %s |%n", contributions, what, String.join(", ", seconds));
+    try (TemporaryFolder work = TemporaryFolder.create("fovea-restore");
+        EmbeddedServices services = EmbeddedServices.start(work.path().resolve("services"), 0)) {
+      Connection connection =
+          new Connection(
+              services.bootstrapServers(),
+              List.of(services.registryUrl()),
+              new Topics("restore"),
+              Map.of(),
+              Map.of(),
+              Optional.empty());
+      makeTopics(connection);
+      try (HttpSchemaRegistry registry = Registries.of(connection);
+          Explanations explanations =
+              new Explanations(connection, registry, TopicPolicy.DEFAULT_PARTITIONS, labels);
+          CatchUp catchUp = new CatchUp(connection);
+          Instances instances = new Instances(work.path(), connection)) {
+        measure(explanations, catchUp, instances);
       }
     }
   }
 
-  private double seconds(EmbeddedServices services, Path work, String prefix, Case what)
+  private void measure(Explanations explanations, CatchUp catchUp, Instances instances)
       throws IOException, InterruptedException, ExecutionException {
-    Connection connection =
-        new Connection(
-            services.bootstrapServers(),
-            List.of(services.registryUrl()),
-            new Topics(prefix),
-            Map.of(),
-            Map.of(),
-            Optional.empty());
-    makeTopics(connection);
-    List<Process> processes = new ArrayList<>();
-    try (HttpSchemaRegistry registry = Registries.of(connection);
-        Explanations explanations =
-            new Explanations(connection, registry, TopicPolicy.DEFAULT_PARTITIONS);
-        CatchUp catchUp = new CatchUp(connection)) {
-      processes.add(start(connection, work, 0, what));
-      if (what == Case.STANDBY) {
-        processes.add(start(connection, work, 1, what));
-      }
-      explanations.write(contributions);
+    instances.start(0, 0);
+    for (int written = 0; written < contributions; written += STEP) {
+      explanations.write(Math.min(STEP, contributions - written));
       catchUp.await();
-      long killed = System.nanoTime();
-      processes.getFirst().destroyForcibly().waitFor();
-      explanations.write(FURTHER);
-      if (what == Case.EMPTY_DISK) {
-        delete(directory(work, prefix, 0));
-      }
-      if (what != Case.STANDBY) {
-        processes.add(start(connection, work, 0, what));
-      }
-      catchUp.await();
-      return (System.nanoTime() - killed) / 1e9;
-    } finally {
-      processes.forEach(Process::destroyForcibly);
     }
+    System.out.println("| contributions | labels of each | case | seconds from kill -9 on |");
+    System.out.println("|---|---|---|---|");
+    for (Case what : Case.values()) {
+      List<String> seconds = new ArrayList<>();
+      for (int round = 0; round < (what == Case.STANDBY ? 1 : rounds); round++) {
+        seconds.add(
+            String.format(Locale.ROOT, "%.1f", seconds(what, explanations, catchUp, instances)));
+      }
+      System.out.printf(
+          Locale.ROOT,
+          "| %,d | %d | %s | %s |%n",
+          contributions,
+          labels,
+          what,
+          String.join(", ", seconds));
+    }
+  }
+
+  private static double seconds(
+      Case what, Explanations explanations, CatchUp catchUp, Instances instances)
+      throws IOException, InterruptedException, ExecutionException {
+    if (what == Case.STANDBY) {
+      instances.stop(0);
+      instances.copyDisk(0, 1);
+      instances.start(0, 1);
+      instances.start(1, 1);
+      explanations.write(FURTHER);
+      catchUp.await();
+    }
+    long killed = System.nanoTime();
+    instances.kill(0);
+    explanations.write(FURTHER);
+    if (what == Case.EMPTY_DISK) {
+      instances.loseDisk(0);
+    }
+    if (what != Case.STANDBY) {
+      instances.start(0, 0);
+    }
+    catchUp.await();
+    return (System.nanoTime() - killed) / 1e9;
   }
 
   private static void makeTopics(Connection connection)
@@ -125,51 +140,6 @@ public final class Restore implements Runnable {
       List<TopicSpec> topics =
           new TopicCatalogue(connection.topics(), TopicPolicy.defaults()).all();
       admin.createTopics(topics.stream().map(TopicSpec::newTopic).toList()).all().get();
-    }
-  }
-
-  private static Path directory(Path work, String prefix, int instance) {
-    return work.resolve(prefix + "-" + instance);
-  }
-
-  private static Process start(Connection connection, Path work, int instance, Case what)
-      throws IOException {
-    String prefix = connection.topics().prefix();
-    Map<String, String> settings = new TreeMap<>();
-    settings.put("kafka.bootstrap.servers", connection.bootstrapServers());
-    settings.put("registry.url", connection.registry().getFirst().toString());
-    settings.put("topics.prefix", prefix);
-    settings.put("group.prefix", prefix);
-    settings.put("apps", "aggregate");
-    settings.put("instance.id", "instance-" + instance);
-    settings.put("standby.replicas", what == Case.STANDBY ? "1" : "0");
-    settings.put("state.dir", directory(work, prefix, instance).toString());
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ApplicationProcess.class.getName(),
-                "run"));
-    settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(
-            ProcessBuilder.Redirect.appendTo(
-                work.resolve(prefix + "-" + instance + ".log").toFile()))
-        .start();
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

@@ -8,6 +8,7 @@ import fovea.modelstore.Link;
 import fovea.modelstore.Manifest;
 import fovea.modelstore.ModelRefusedException;
 import fovea.modelstore.ParityVectors;
+import fovea.modelstore.Readings;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,6 +89,14 @@ final class Acceptance {
             "softmax evidence must sum to 0 over labels: a cell's mean is %s, allowed is %s"
                 .formatted(Contrast.imbalance(outputs), limit));
       }
+    }
+  }
+
+  /** Refuses the model if its further outputs are not what its readings say, on seeded images. */
+  void readings(Readings readings) {
+    if (!readings.isEmpty()) {
+      new ReadingsCheck(manifest, readings, tolerances.residual())
+          .check(run(new SeededImages(manifest.input()).batch(IMAGES)));
     }
   }
 

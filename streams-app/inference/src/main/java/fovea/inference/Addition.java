@@ -11,6 +11,9 @@ import fovea.modelstore.Manifest.Explainer;
 import fovea.modelstore.ModelRefusedException;
 import fovea.modelstore.OnnxGraph;
 import fovea.modelstore.ParityVectors;
+import fovea.modelstore.PrototypeRewrite;
+import fovea.modelstore.Readings;
+import fovea.modelstore.ReadingsJson;
 import fovea.modelstore.StoredModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,12 +46,14 @@ final class Addition {
   private final InferenceConfig config;
   private final OnnxEngine engine;
   private final ModelAdd.Request asked;
+  private final Readings said;
   private final List<String> notes = new ArrayList<>();
 
-  Addition(InferenceConfig config, ModelAdd.Request request) {
+  Addition(InferenceConfig config, ModelAdd.Request request, Readings said) {
     this.config = config;
     this.engine = new OnnxEngine(config);
     this.asked = request;
+    this.said = said;
   }
 
   Adding run() {
@@ -58,9 +63,22 @@ final class Addition {
       return add(source, new GivenGraph(source, roles.get()));
     }
     return switch (HeadRewrite.of(source)) {
-      case HeadReading.BlackBox box -> new BlackBoxAddition(config, asked, notes).add(source, box);
+      case HeadReading.BlackBox box -> addBlackBox(source, box);
       case HeadReading.Rewritten rewritten -> add(source, new GivenGraph(rewritten));
     };
+  }
+
+  /**
+   * What is known to be made of prototypes is served by them, unless another explainer is wanted.
+   */
+  private Adding addBlackBox(OnnxGraph source, HeadReading.BlackBox box) {
+    Optional<GivenGraph> placed =
+        asked.probing().explainer().isPresent()
+            ? Optional.empty()
+            : PrototypeRewrite.of(source).map(GivenGraph::new);
+    return placed
+        .map(graph -> add(source, graph))
+        .orElseGet(() -> new BlackBoxAddition(config, asked, notes).add(source, box));
   }
 
   private Adding add(OnnxGraph source, GivenGraph written) {
@@ -78,6 +96,12 @@ final class Addition {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(StoredModel.ONNX, graph.graph().bytes());
     Findings findings = tryOut(request, draft, graph, files);
+    if (!graph.readings().isEmpty()) {
+      files.put(Readings.FILE, ReadingsJson.write(graph.readings()));
+    }
+    if (graph.outputs().containsKey("lesions") && said.lesions().isEmpty()) {
+      notes.add("The output lesions is not read, because nobody said how (--readings).");
+    }
     return new NewVersion(config, request, draft).add(source, findings, files, notes);
   }
 
@@ -87,7 +111,11 @@ final class Addition {
    * @param offset one per label where the head's algebra says it; empty where it is measured
    */
   private record Contracted(
-      OnnxGraph graph, Map<String, String> outputs, List<Float> offset, Explainer explainer) {}
+      OnnxGraph graph,
+      Map<String, String> outputs,
+      List<Float> offset,
+      Explainer explainer,
+      Readings readings) {}
 
   private byte[] content() {
     Path file = asked.onnx();
@@ -143,11 +171,13 @@ final class Addition {
         bias.isEmpty() && !centre
             ? new EvidenceRewrite.Result(given.graph(), given.roles())
             : EvidenceRewrite.of(given.graph(), given.roles(), bias, centre);
+    Readings readings = given.readings(said, centre);
     return new Contracted(
         result.graph(),
         result.outputs(),
         Offsets.exact(given.offset(), bias, manifest.labels().size(), centre),
-        given.explainer());
+        given.explainer(readings),
+        readings);
   }
 
   /** A bias that can be moved: one per label, and no offset output that would have to know it. */

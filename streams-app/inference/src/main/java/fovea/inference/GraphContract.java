@@ -15,10 +15,12 @@ import java.util.stream.IntStream;
 final class GraphContract {
   private final Manifest manifest;
   private final boolean oneByOne;
+  private final ExtraReader extras;
 
   private GraphContract(Manifest manifest, boolean oneByOne) {
     this.manifest = manifest;
     this.oneByOne = oneByOne;
+    this.extras = new ExtraReader(manifest);
   }
 
   /**
@@ -97,7 +99,7 @@ final class GraphContract {
               height,
               width));
     }
-    return images;
+    return extras.read(outputs, images);
   }
 
   private List<Outputs> logitsAlone(NamedOutputs outputs, int count) {

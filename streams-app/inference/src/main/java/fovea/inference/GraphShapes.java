@@ -2,6 +2,7 @@ package fovea.inference;
 
 import static fovea.modelstore.OnnxGraph.FREE;
 
+import fovea.core.inference.ExtraRole;
 import fovea.modelstore.Manifest;
 import fovea.modelstore.ModelRefusedException;
 import fovea.modelstore.OnnxGraph;
@@ -63,13 +64,17 @@ final class GraphShapes {
                             .formatted(name, role, graph.outputs())));
     boolean ofLabels = role.equals("logits") || role.equals("evidence") || role.equals("offset");
     int labels = manifest.labels().size();
-    List<Long> extents = ofLabels ? List.of(FREE, (long) labels) : List.of();
+    List<Long> extents = ofLabels ? List.of(FREE, (long) labels) : extents(role);
     if (!output.type().equals("float") || !fits(output, rank, extents)) {
       throw new ModelRefusedException(
           "output %s must be float of rank %d for %d labels, the graph has %s"
               .formatted(role, rank, labels, output));
     }
     return output;
+  }
+
+  private static List<Long> extents(String role) {
+    return role.equals(ExtraRole.PROJECTION.text()) ? List.of(FREE, 2L) : List.of();
   }
 
   /** The batch that the graph fixes; {@link OnnxGraph#FREE} where it is open. */

@@ -57,6 +57,7 @@ final class Guesses {
     return given
         .found()
         .map(Found::labels)
+        .or(() -> given.prototypes().map(placed -> placed.weights().size()))
         .orElseGet(
             () ->
                 source

@@ -3,6 +3,7 @@ package fovea.inference;
 import fovea.core.inference.InferenceException;
 import fovea.modelstore.Link;
 import fovea.modelstore.ModelRefusedException;
+import fovea.modelstore.Readings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -91,8 +92,18 @@ public final class ModelAdd {
    * @throws java.io.UncheckedIOException if the store cannot be written or an image not be read
    */
   public Adding add(Request request) {
+    return add(request, Readings.NONE);
+  }
+
+  /**
+   * Adds the model, with how its further outputs are read.
+   *
+   * @param readings weights of prototypes may be missing: they are read off the graph
+   * @throws java.io.UncheckedIOException if the store cannot be written or an image not be read
+   */
+  public Adding add(Request request, Readings readings) {
     try {
-      return new Addition(config, request).run();
+      return new Addition(config, request, readings).run();
     } catch (ModelRefusedException e) {
       return new Adding.Refused(String.valueOf(e.getMessage()));
     } catch (InferenceException e) {

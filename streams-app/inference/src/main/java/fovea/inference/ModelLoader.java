@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads models in the order digest, contract, parity vectors, residual, parity of maps with the CPU
- * where something else runs them, warm-up; the first that fails refuses the model.
+ * Loads models in the order digest, contract, parity vectors, residual, readings, parity of maps
+ * with the CPU where something else runs them, warm-up; the first that fails refuses the model.
  *
  * <p>Where an image's outputs would depend on the batch it is in, images are run one by one, so
  * that inference stays a pure function of the image. Thread-safe.
@@ -72,6 +72,7 @@ public final class ModelLoader {
       Acceptance acceptance = new Acceptance(stored.manifest(), contract, classifier);
       acceptance.parity(stored.parity());
       acceptance.residual();
+      acceptance.readings(stored.readings());
       if (!acceptance.batchInvariant()) {
         LOG.atInfo()
             .addKeyValue("model", stored.ref())

@@ -42,7 +42,13 @@ final class Sighting {
     return found.link().map(l -> l.name().toLowerCase(Locale.ROOT)).orElse("not shown");
   }
 
-  private static String theAuthors() {
+  private String theAuthors() {
+    if (given.prototypes().isPresent()) {
+      return "Found: "
+          + given.prototypes().get().said()
+          + ". Made: evidence, by placing what each prototype adds in the cell where it is found;"
+          + " the bias is the offset. Exact.";
+    }
     return "Found: outputs logits and evidence; the author's evidence is used.";
   }
 

@@ -5,6 +5,7 @@ import fovea.modelstore.Manifest;
 import fovea.modelstore.ModelRef;
 import fovea.modelstore.ModelRefusedException;
 import fovea.modelstore.ModelStore;
+import fovea.modelstore.Readings;
 import fovea.modelstore.StoredModel;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,8 @@ final class Versions {
   private static boolean same(StoredModel model, Manifest other, Map<String, byte[]> files) {
     return model.manifest().withFiles(Map.of()).equals(other.withFiles(Map.of()))
         && same(model, files, StoredModel.ONNX)
-        && same(model, files, ManifestDraft.TEMPLATE);
+        && same(model, files, ManifestDraft.TEMPLATE)
+        && same(model, files, Readings.FILE);
   }
 
   private static boolean same(StoredModel model, Map<String, byte[]> files, String name) {

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import fovea.core.explainer.ExplainerSpec;
+import fovea.core.explainer.LabelGrids;
+import fovea.core.explainer.prototype.PrototypeEvidence;
 import fovea.core.inference.Classifier;
+import fovea.core.inference.Extra;
+import fovea.core.inference.ExtraRole;
 import fovea.core.inference.Outputs;
+import fovea.core.quality.Faithfulness;
 import fovea.modelstore.Link;
 import fovea.modelstore.Manifest;
 import fovea.modelstore.OnnxGraph;
@@ -50,29 +54,41 @@ class RealModelsTest {
   }
 
   @Test
-  void chestPrototypeModelIsABlackBoxBecauseItReadsMaximaAndIsExplainedFromOutside() {
-    Adding adding = add("cxr-protopnet", List.of("NORMAL", "PNEUMONIA"), List.of());
+  void chestPrototypeModelIsServedByWhatItsPrototypesAdd() {
+    byte[] graph = bytes("cxr-protopnet");
 
-    assertThat(adding).isInstanceOf(Adding.Added.class);
-    Adding.Added added = (Adding.Added) adding;
-    assertThat(added.notes())
-        .anyMatch(
-            note ->
-                note.startsWith("A black box: there is no global average pooling before the head")
-                    && note.contains("'logits' over Gemm 20→2 ends at Log"));
-    Manifest manifest = added.model().manifest();
-    assertThat(manifest.blackBox()).isTrue();
-    assertThat(manifest.explainer().spec()).isEqualTo(new ExplainerSpec.Occlusion(2, 1));
-    assertThat(manifest.probePlan().forwards(2)).isEqualTo(37);
-    assertThat(manifest.explainer().probe().orElseThrow().share()).isEqualTo(0.027);
-    assertThat(added.model().grid()).isEqualTo(new StoredModel.Grid(7, 7));
-    Outputs outputs = run(added.model()).getFirst();
-    assertThat(outputs.explained()).isFalse();
-    float[] pixels = new float[3 * 224 * 224];
-    new SeededImages(manifest.input()).batch(1).image(0).get(pixels);
-    try (Session own = new Session(bytes("cxr-protopnet"))) {
-      assertThat(outputs.logits())
-          .containsExactly(own.run(pixels, 1, 3, 224, 224).get("logits"), within(1e-4f));
+    StoredModel model =
+        added("cxr-protopnet", List.of("NORMAL", "PNEUMONIA"), List.of("PNEUMONIA"));
+
+    assertThat(model.manifest().explainer())
+        .isEqualTo(new Manifest.Explainer("prototypes", Map.of("top", "5")));
+    assertThat(model.readings().prototypes().orElseThrow().count()).isEqualTo(20);
+    assertServes(model);
+    var images = new SeededImages(model.manifest().input()).batch(3);
+    List<Outputs> outputs = run(model);
+    try (Session own = new Session(graph)) {
+      for (int i = 0; i < 3; i++) {
+        float[] pixels = new float[3 * 224 * 224];
+        images.image(i).get(pixels);
+        assertIsWhatPrototypesAdd(
+            model, outputs.get(i), own.run(pixels, 1, 3, 224, 224).get("logits"));
+      }
+    }
+  }
+
+  /** Against the graph's own logits, and against the same evidence made of its similarities. */
+  private static void assertIsWhatPrototypesAdd(StoredModel model, Outputs found, float[] logits) {
+    Extra extra = found.extra(ExtraRole.PROTOTYPE_SIMILARITY).orElseThrow();
+    assertThat(extra.shape()).containsExactly(20, 7, 7);
+    LabelGrids similarities = new LabelGrids(extra.values(), 20, 7, 7);
+    PrototypeEvidence parts =
+        new PrototypeEvidence(similarities, model.readings().prototypes().orElseThrow().rows());
+    float[] expected = parts.outputs().evidence(1);
+    assertThat(found.evidence(1)).containsExactly(expected, within(1e-3f));
+    assertThat(Faithfulness.residual(found)).isLessThan(1e-5);
+    for (int label = 0; label < 2; label++) {
+      double sum = parts.logit(label) + found.offset(label);
+      assertThat(sum).isCloseTo(logits[label], within(1e-5 * Math.abs(logits[label])));
     }
   }
 

@@ -1,6 +1,7 @@
 package fovea.inference;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
@@ -19,6 +20,18 @@ final class Surgery {
     List<ValueInfoProto> kept =
         model.getGraph().getOutputList().stream().filter(o -> o.getName().equals(name)).toList();
     model.getGraphBuilder().clearOutput().addAllOutput(kept);
+    return model.build().toByteArray();
+  }
+
+  /** The graph with the names of two outputs exchanged. */
+  static byte[] outputsExchanged(byte[] graph, String first, String second) {
+    ModelProto.Builder model = parsed(graph);
+    for (NodeProto.Builder node : model.getGraphBuilder().getNodeBuilderList()) {
+      String name = node.getOutput(0);
+      if (name.equals(first) || name.equals(second)) {
+        node.setOutput(0, name.equals(first) ? second : first);
+      }
+    }
     return model.build().toByteArray();
   }
 

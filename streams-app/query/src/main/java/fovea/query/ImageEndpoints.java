@@ -3,18 +3,12 @@ package fovea.query;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import fovea.core.explanation.CellGrid;
 import fovea.core.image.Raster;
 import fovea.core.map.ImageExplanation;
 import fovea.core.map.ImageFilter;
-import fovea.core.map.LabelEvidence;
 import fovea.core.map.ListedImage;
-import fovea.query.picture.Caption;
 import fovea.query.picture.HeatMap;
-import fovea.query.picture.ScalarField;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -42,7 +36,16 @@ final class ImageEndpoints {
         new Route(one + "/explanations", List.of(), true, this::explanations),
         new Route(
             one + "/explanations.png",
-            List.of("label", "model", "version", "subject", "size", "underlay", "caption"),
+            List.of(
+                "label",
+                "map",
+                "lesion",
+                "model",
+                "version",
+                "subject",
+                "size",
+                "underlay",
+                "caption"),
             true,
             ask -> gallery.png(one, ask, () -> exhibit(ask))));
   }
@@ -80,14 +83,10 @@ final class ImageEndpoints {
     boolean overImage = ask.word("underlay", "image", "none").equals("image");
     boolean captioned = ask.word("caption", "full", "none").equals("full");
     ImageExplanation one = one(ask);
-    LabelEvidence label = label(ask, one);
-    CellGrid grid =
-        label
-            .evidence()
-            .orElseThrow(() -> Problem.notFound("the record holds no map of " + label.label()));
+    ImagePicture picture = ImagePicture.of(ask, one);
     Optional<Raster> below = overImage ? one.thumbnail() : Optional.empty();
-    HeatMap heat = new HeatMap(positive(grid), below, size);
-    return new Exhibit(heat, caption(one, label), captioned);
+    HeatMap heat = new HeatMap(picture.field(), below, size);
+    return new Exhibit(heat, picture.caption(), captioned);
   }
 
   private List<ImageExplanation> held(Ask ask) {
@@ -122,38 +121,5 @@ final class ImageEndpoints {
       throw Problem.notOneOf(parameter, wanted, names);
     }
     return from.stream().filter(one -> name.apply(one).equals(wanted)).toList();
-  }
-
-  private static LabelEvidence label(Ask ask, ImageExplanation one) {
-    Optional<String> wanted = ask.text("label");
-    if (wanted.isEmpty()) {
-      return one.labels().stream()
-          .filter(label -> label.evidence().isPresent())
-          .max(Comparator.comparingDouble(LabelEvidence::probability))
-          .orElseThrow(() -> Problem.notFound("the record holds no map"));
-    }
-    return one.labels().stream()
-        .filter(label -> label.label().equals(wanted.get()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                Problem.notOneOf(
-                    "label",
-                    wanted.get(),
-                    one.labels().stream().map(LabelEvidence::label).toList()));
-  }
-
-  private static ScalarField positive(CellGrid grid) {
-    double[] values = new double[grid.cells().length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = Math.max(0, Math.scalb((double) grid.cells()[i], grid.scaleExponent()));
-    }
-    return new ScalarField(grid.height(), grid.width(), values);
-  }
-
-  private static Caption caption(ImageExplanation one, LabelEvidence label) {
-    String title = String.format(Locale.ROOT, "%s · p = %.3f", label.label(), label.probability());
-    String below = one.image().imageId() + " · " + one.model().id() + " " + one.model().version();
-    return new Caption(List.of(title, below), "evidence for the label, in logit units");
   }
 }

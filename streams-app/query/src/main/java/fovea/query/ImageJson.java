@@ -3,6 +3,7 @@ package fovea.query;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import fovea.core.explainer.LabelGrids;
 import fovea.core.explanation.CellGrid;
 import fovea.core.map.ImageExplanation;
 import fovea.core.map.LabelEvidence;
@@ -10,6 +11,10 @@ import fovea.core.map.ListedImage;
 
 /** Explanations of images as JSON. */
 final class ImageJson {
+  /** What the map without a label is. */
+  static final String OVERALL =
+      "AdaCAM, Fovea's reading: the labels' maps weighted by the softmax of their means";
+
   private ImageJson() {}
 
   /** An entry of a list: what the models said, without the maps. */
@@ -20,7 +25,11 @@ final class ImageJson {
     out.put("site", first.site());
     out.put("acquiredAt", first.acquiredAt().toString());
     ArrayNode explanations = out.putArray("explanations");
-    image.explanations().forEach(one -> explanations.add(outline(one)));
+    for (ImageExplanation one : image.explanations()) {
+      ObjectNode outline = outline(one);
+      PartsJson.add(outline, one, false);
+      explanations.add(outline);
+    }
     return out;
   }
 
@@ -33,6 +42,21 @@ final class ImageJson {
     out.put("acquiredAt", one.acquiredAt().toString());
     ArrayNode labels = out.putArray("labels");
     one.labels().forEach(label -> labels.add(label(label)));
+    one.overall().ifPresent(map -> out.set("overall", overall(map)));
+    PartsJson.add(out, one, true);
+    return out;
+  }
+
+  private static ObjectNode overall(LabelGrids map) {
+    ObjectNode out = JsonNodeFactory.instance.objectNode();
+    out.put("explainer", "adacam-fovea");
+    out.put("says", OVERALL);
+    out.put("unit", "logit");
+    out.putObject("grid").put("height", map.height()).put("width", map.width());
+    ArrayNode values = out.putArray("values");
+    for (float cell : map.grid(0)) {
+      values.add(cell);
+    }
     return out;
   }
 
@@ -69,8 +93,12 @@ final class ImageJson {
   }
 
   private static ObjectNode evidence(CellGrid grid) {
+    return grid(grid).put("unit", "logit");
+  }
+
+  /** A map's shape and values. */
+  static ObjectNode grid(CellGrid grid) {
     ObjectNode out = JsonNodeFactory.instance.objectNode();
-    out.put("unit", "logit");
     out.putObject("grid").put("height", grid.height()).put("width", grid.width());
     ArrayNode values = out.putArray("values");
     for (short cell : grid.cells()) {

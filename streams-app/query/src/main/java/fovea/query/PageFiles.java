@@ -23,6 +23,8 @@ final class PageFiles {
             file("/page/words.js", "words.js", SCRIPT),
             file("/page/chart.js", "chart.js", SCRIPT),
             file("/page/images.js", "images.js", SCRIPT),
+            file("/page/predictions.js", "predictions.js", SCRIPT),
+            file("/page/parts.js", "parts.js", SCRIPT),
             file("/page/quality.js", "quality.js", SCRIPT),
             file("/page/dom.js", "dom.js", SCRIPT),
             file("/favicon.svg", "favicon.svg", "image/svg+xml"),

@@ -82,6 +82,7 @@ public final class QueryServer implements AutoCloseable {
     routes.addAll(
         new DifferenceEndpoints(models, gallery, new Pairs(composer, availability)).routes());
     routes.addAll(new QualityEndpoints(models).routes());
+    routes.addAll(new PredictionEndpoints(models).routes());
     routes.addAll(new ImageEndpoints(models, gallery).routes());
     routes.addAll(new HealthEndpoints(models, checks).routes());
     routes.addAll(new QueryMetrics(models, metrics).routes());

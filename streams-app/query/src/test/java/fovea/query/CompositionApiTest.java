@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -285,14 +286,29 @@ class CompositionApiTest {
     detail("?label=PNEUMONIA&pane=2026-01-01", "no image has entered");
     CellGrid grid = new CellGrid(4, 4, Records.EXPONENT, new short[16]);
     Records.Said said =
-        new Records.Said("s", "i", "north", Map.of("PNEUMONIA", 0.1f), grid, Optional.empty());
+        new Records.Said(
+            "s", "i", "north", Map.of("PNEUMONIA", 0.1f, "NORMAL", 0.9f), grid, Optional.empty());
     assertThat(served.get(BASE + "?label=PNEUMONIA&basis=FN").statusCode()).isEqualTo(200);
 
-    served.with(served.records.withoutMaps(said, Records.MODEL, Records.AT));
+    served.with(served.records.withMapsOf(Set.of("NORMAL"), said, Records.MODEL, Records.AT));
 
     detail("?label=PNEUMONIA&basis=FN", "carry no map");
     detail("/present-minus-absent?label=PNEUMONIA", "carry no map");
     assertThat(served.get(BASE + "?label=PNEUMONIA&basis=TP").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void imagesOutsideTheSampleOfABlackBoxMakeNoMapUnavailable() {
+    CellGrid grid = new CellGrid(4, 4, Records.EXPONENT, new short[16]);
+    Records.Said said =
+        new Records.Said("s", "i", "north", Map.of("PNEUMONIA", 0.1f), grid, Optional.empty());
+
+    served.with(served.records.withMapsOf(Set.of(), said, Records.MODEL, Records.AT));
+
+    assertThat(served.get(BASE + "?label=PNEUMONIA&basis=FN").statusCode()).isEqualTo(200);
+    JsonNode image = served.json("/api/v1/images").at("/images/0/explanations/0");
+    assertThat(image.at("/mapped").asBoolean(true)).isFalse();
+    assertThat(served.get("/api/v1/images/i/explanations.png").statusCode()).isEqualTo(404);
   }
 
   private void detail(String query, String words) {

@@ -29,7 +29,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -136,10 +138,20 @@ final class Records {
         TOPICS.explanations(), explanationKey(said, model), record(said, model, at).build(), at);
   }
 
-  /** As if the model had more labels than the record carries maps. */
-  ConsumerRecord<byte[], byte[]> withoutMaps(Said said, ModelVersion model, Instant at) {
+  /** With more in the record. */
+  ConsumerRecord<byte[], byte[]> explanation(
+      Said said, ModelVersion model, Instant at, UnaryOperator<Explanation.Builder> more) {
+    Explanation record = more.apply(record(said, model, at)).build();
+    return value(TOPICS.explanations(), explanationKey(said, model), record, at);
+  }
+
+  /** As if the model had more labels than the record carries maps: only those said. */
+  ConsumerRecord<byte[], byte[]> withMapsOf(
+      Set<String> mapped, Said said, ModelVersion model, Instant at) {
     List<LabelExplanation> labels =
-        said.probabilities.entrySet().stream().map(e -> label(said, e, false)).toList();
+        said.probabilities.entrySet().stream()
+            .map(e -> label(said, e, mapped.contains(e.getKey())))
+            .toList();
     Explanation record = record(said, model, at).setLabels(labels).build();
     return value(TOPICS.explanations(), explanationKey(said, model), record, at);
   }

@@ -77,6 +77,42 @@ class StateApiTest {
   }
 
   @Test
+  void imagesWithoutAMapAreCountedApartWithTheShareThatHasOne() {
+    served
+        .with(
+            records.counters(
+                AggregateKey.counters(Records.MODEL, Records.FRAME, "north", Records.DAY),
+                Map.of("scored", 10L, "aggregated", 2L, "withoutMap", 6L, "rejected.ASPECT", 2L)))
+        .caughtUp();
+
+    JsonNode counters = served.json("/api/v1/counters");
+
+    assertThat(counters.at("/withoutMap").asLong()).isEqualTo(6);
+    assertThat(counters.at("/coverage").asDouble()).isEqualTo(0.25);
+    assertThat(served.json("/api/v1/counters?site=south").at("/coverage").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void modelsSayWhatExplainsThem() {
+    served
+        .with(
+            records.model(
+                Records.MODEL,
+                "SERVING",
+                Records.AT,
+                "{\"explainer\":{\"id\":\"rise\",\"parameters\":{\"masks\":\"200\"},"
+                    + "\"probe\":{\"share\":0.05}}}"))
+        .caughtUp();
+
+    JsonNode explainer = served.json("/api/v1/models").at("/models/0/explainer");
+
+    assertThat(explainer.at("/id").asText()).isEqualTo("rise");
+    assertThat(explainer.at("/parameters/masks").asText()).isEqualTo("200");
+    assertThat(explainer.at("/blackBox").asBoolean()).isTrue();
+    assertThat(explainer.at("/share").asDouble()).isEqualTo(0.05);
+  }
+
+  @Test
   void badRecordsAreCountedAndLeftOut() {
     String topic = Records.TOPICS.globalExplanations();
     AggregateKey key = Records.key("PNEUMONIA", Basis.ALL, "north", Records.DAY);

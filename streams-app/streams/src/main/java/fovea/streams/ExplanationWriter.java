@@ -11,6 +11,8 @@ import fovea.schema.LabelExplanation;
 import fovea.schema.ScreeningImage;
 import fovea.schema.Tensor;
 import fovea.schema.Timings;
+import fovea.streams.readings.FurtherOutputs;
+import fovea.streams.readings.TwoLevelMeasures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,23 +26,30 @@ final class ExplanationWriter {
   private final LabelWriter labels;
   private final EngineReport engine;
   private final boolean thumbnails;
+  private final FurtherOutputs further;
+  private final TwoLevelMeasures twoLevel;
 
   ExplanationWriter(ServedModel model, ScorePolicy policy) {
     this.model = model;
     this.labels = new LabelWriter(model.manifest(), policy.maxLabels());
     this.engine = model.classifier().engine();
     this.thumbnails = policy.thumbnails();
+    this.further = new FurtherOutputs(model.manifest(), model.readings(), policy.maxLabels());
+    this.twoLevel = new TwoLevelMeasures(model.manifest(), model.readings());
   }
 
   Explanation write(ScreenedImage image, Answer answer, FrameThumbnail thumbnail) {
     long start = System.nanoTime();
     Transform transform = answer.placement().transform();
-    List<LabelExplanation> entries = labels.write(answer.outputs(), transform, answer.quality());
+    Outputs outputs = answer.outputs();
+    List<LabelExplanation> entries =
+        labels.write(outputs, transform, twoLevel.with(answer.quality(), outputs));
     Tensor grey = thumbnails ? thumbnail.in(transform) : null;
     Explanation.Builder out = Explanation.newBuilder();
     identity(out, image);
     model(out);
-    outputs(out, answer.outputs());
+    outputs(out, outputs);
+    further.write(out, outputs, entries, transform);
     return out.setLabels(entries)
         .setFrame(answer.placement().frame())
         .setAlignment(alignment(answer.placement()))

@@ -15,9 +15,9 @@ import fovea.core.explainer.blackbox.Perturbation;
  */
 public record SamplePolicy(
     double share, ExplainerSpec explainer, int steps, int budget, int batch) {
-  /** Of a thousand images one, for some fifty forwards. */
+  /** Of five thousand images one, for some fifty forwards: a hundredth of what the model costs. */
   public static final SamplePolicy DEFAULT =
-      new SamplePolicy(0.001, new ExplainerSpec.Occlusion(2, 2), 10, 300, 16);
+      new SamplePolicy(0.0002, new ExplainerSpec.Occlusion(2, 2), 10, 300, 16);
 
   public SamplePolicy {
     if (!(share >= 0 && share <= 1) || steps < 1 || budget < 2 * steps || batch < 1) {

@@ -151,7 +151,8 @@ final class SampledMeasures {
   private BlackBox box(Function<float[], float[]> scores) {
     Scorer scorer = batch -> table(model.apply(batch), scores);
     List<Float> mean = Collections.nCopies(manifest.input().channels(), 0f);
-    return new BlackBox(scorer, mean, policy.batch(), policy.budget());
+    List<Float> fill = manifest.explainer().probe().map(Manifest.Probe::fill).orElse(mean);
+    return new BlackBox(scorer, fill, policy.batch(), policy.budget());
   }
 
   private static ScoreTable table(List<Outputs> outputs, Function<float[], float[]> scores) {

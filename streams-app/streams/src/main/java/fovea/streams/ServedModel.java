@@ -4,6 +4,7 @@ import fovea.core.aggregate.ModelVersion;
 import fovea.core.frame.Frame;
 import fovea.core.inference.Classifier;
 import fovea.modelstore.Manifest;
+import fovea.modelstore.Readings;
 
 /**
  * A model that is loaded, verified and ready to score.
@@ -15,6 +16,7 @@ import fovea.modelstore.Manifest;
  * @param frame the aligned space, built from the manifest
  * @param classifier the engine; whoever opened it closes it
  * @param explainerHash first 16 hex digits of the SHA-256 of explainer, preprocessing, thresholds
+ * @param readings how its further outputs are read
  */
 public record ServedModel(
     ModelVersion version,
@@ -22,7 +24,8 @@ public record ServedModel(
     String sha256,
     Frame frame,
     Classifier classifier,
-    String explainerHash) {
+    String explainerHash,
+    Readings readings) {
   public ServedModel {
     if (!version.id().equals(manifest.id()) || !version.version().equals(manifest.version())) {
       throw new IllegalArgumentException(
@@ -32,6 +35,17 @@ public record ServedModel(
     if (!version.variant().equals(variant)) {
       throw new IllegalArgumentException("what runs is " + variant + ", not " + version);
     }
+  }
+
+  /** Of which nothing further is read. */
+  public ServedModel(
+      ModelVersion version,
+      Manifest manifest,
+      String sha256,
+      Frame frame,
+      Classifier classifier,
+      String explainerHash) {
+    this(version, manifest, sha256, frame, classifier, explainerHash, Readings.NONE);
   }
 
   /** {@code id/version}, as dead letters and logs name it. */

@@ -120,7 +120,10 @@ final class AggregateRig implements AutoCloseable {
   }
 
   void send(Explanation.Builder builder, Instant recordedAt) {
-    Explanation e = builder.build();
+    send(builder.build(), recordedAt);
+  }
+
+  void send(Explanation e, Instant recordedAt) {
     String key = KeyText.join(e.getSubjectId(), e.getImageId(), e.getModel(), e.getModelVersion());
     explanations.pipeInput(key.getBytes(StandardCharsets.UTF_8), bytes(e), recordedAt);
   }

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
@@ -19,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A {@link NetSpec} as DJL trains it: N×3×H×W to {@code [logits, evidence, offset]}. */
-final class EvidenceBlock extends AbstractBlock {
+final class EvidenceBlock extends NetBlock {
   private static final float EPSILON = 1e-5f;
 
   /** Few cells speak for a label; without a gain the mean over all would learn slowly. */
@@ -32,15 +31,18 @@ final class EvidenceBlock extends AbstractBlock {
   private static final float FIRST_OFFSET = -2;
 
   private final NetSpec spec;
+  private final float gain;
   private final SequentialBlock body;
   private final Block head;
   private final Parameter offset;
 
   /**
    * @param momentum of the running means that stand in for a batch's own when nothing is learnt
+   * @param gain what the head's output is multiplied by
    */
-  EvidenceBlock(NetSpec spec, float momentum) {
+  EvidenceBlock(NetSpec spec, float momentum, float gain) {
     this.spec = spec;
+    this.gain = gain;
     this.body = addChildBlock("body", new SequentialBlock());
     for (NetSpec.Stage stage : spec.stages()) {
       body.add(convolution(stage));
@@ -75,7 +77,7 @@ final class EvidenceBlock extends AbstractBlock {
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> parameters) {
     NDArray x = inputs.head();
     NDList features = body.forward(store, inputs, training);
-    NDArray evidence = contrast(head.forward(store, features, training).head().mul(gain(spec)), 1);
+    NDArray evidence = contrast(head.forward(store, features, training).head().mul(gain), 1);
     long cells = (long) spec.grid() * spec.grid();
     NDArray mean = evidence.reshape(x.getShape().get(0), spec.labels(), cells).mean(new int[] {2});
     NDArray bias = contrast(store.getValue(offset, x.getDevice(), training), 0);
@@ -103,7 +105,7 @@ final class EvidenceBlock extends AbstractBlock {
     };
   }
 
-  /** The weights as shipped: a copy, independent of the engine. */
+  @Override
   FoldedNet folded() {
     List<Convolution> stages = new ArrayList<>();
     List<Block> children = body.getChildren().values();
@@ -112,7 +114,7 @@ final class EvidenceBlock extends AbstractBlock {
     }
     float[] weights = values(head, "weight");
     for (int i = 0; i < weights.length; i++) {
-      weights[i] *= gain(spec);
+      weights[i] *= gain;
     }
     float[] bias = offset.getArray().toFloatArray();
     if (spec.contrast()) {
@@ -159,7 +161,7 @@ final class EvidenceBlock extends AbstractBlock {
     return block.getParameters().get(parameter).getArray().toFloatArray();
   }
 
-  /** What the head's output is multiplied by. */
+  /** What the head's output is multiplied by, where the mean of cells is the logit. */
   static float gain(NetSpec spec) {
     return spec.contrast() ? CONTRAST_GAIN : GAIN_PER_CELL * spec.grid() * spec.grid();
   }

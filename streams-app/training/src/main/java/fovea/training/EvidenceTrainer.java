@@ -14,6 +14,7 @@ import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.util.Pair;
+import fovea.core.explainer.LabelGrids;
 import fovea.core.inference.Outputs;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class EvidenceTrainer implements AutoCloseable {
   private final NetSpec spec;
   private final Plan plan;
   private final Model model;
-  private final EvidenceBlock block;
+  private final NetBlock block;
   private final Trainer trainer;
   private final Adam adam;
   private final Augmentation augmentation;
@@ -62,7 +63,7 @@ final class EvidenceTrainer implements AutoCloseable {
     this.augmentation = lesson.augmentation();
     this.objective = lesson.objective();
     Engine.getEngine(ENGINE).setRandomSeed((int) plan.seed());
-    this.block = new EvidenceBlock(spec, momentum(examples / plan.batch()));
+    this.block = NetBlock.of(spec, momentum(examples / plan.batch()));
     this.model = Model.newInstance("evidence", Device.cpu(), ENGINE);
     model.setBlock(block);
     int steps = Math.max(1, plan.epochs() * (examples / plan.batch()));
@@ -201,6 +202,24 @@ final class EvidenceTrainer implements AutoCloseable {
     return out;
   }
 
+  /** The lesions' activation maps of each example, of a net that has them. */
+  List<LabelGrids> lesions(List<Example> examples) {
+    List<LabelGrids> out = new ArrayList<>(examples.size());
+    int maps = spec.labels() - 1;
+    int size = maps * spec.grid() * spec.grid();
+    for (List<Example> chunk : chunks(examples)) {
+      try (NDManager scope = trainer.getManager().newSubManager()) {
+        float[] values = forward(scope, chunk).get(LesionBlock.LESIONS).toFloatArray();
+        for (int i = 0; i < values.length; i += size) {
+          out.add(
+              new LabelGrids(
+                  Arrays.copyOfRange(values, i, i + size), maps, spec.grid(), spec.grid()));
+        }
+      }
+    }
+    return out;
+  }
+
   /** What the net says of {@code count} images, N×C×H×W. */
   List<Outputs> predict(FloatBuffer images, int count) {
     List<Outputs> out = new ArrayList<>(count);
@@ -264,7 +283,7 @@ final class EvidenceTrainer implements AutoCloseable {
   }
 
   /** The weights as shipped. */
-  FoldedNet folded() {
+  PortableNet folded() {
     return block.folded();
   }
 

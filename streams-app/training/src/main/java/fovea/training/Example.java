@@ -1,6 +1,7 @@
 package fovea.training;
 
 import java.nio.FloatBuffer;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -14,15 +15,38 @@ final class Example {
   private final byte[] samples;
   private final Set<Integer> labels;
   private final int fold;
+  private final String subject;
 
   /**
    * @param labels indices of the labels that are present
    * @param fold 0..9, by which subjects are divided into training, validation and test
    */
   Example(byte[] samples, Set<Integer> labels, int fold) {
+    this(samples, labels, fold, "");
+  }
+
+  /**
+   * @param subject whose image it is
+   */
+  Example(byte[] samples, Set<Integer> labels, int fold, String subject) {
     this.samples = samples;
     this.labels = Set.copyOf(labels);
     this.fold = fold;
+    this.subject = subject;
+  }
+
+  /** The same, with one label more: present where any of those before it is. */
+  Example diagnosed(int label) {
+    Set<Integer> with = new HashSet<>(labels);
+    if (labels.stream().anyMatch(l -> l < label)) {
+      with.add(label);
+    }
+    return new Example(samples, with, fold, subject);
+  }
+
+  /** Empty where nobody said it. */
+  String subject() {
+    return subject;
   }
 
   boolean shows(int label) {

@@ -10,7 +10,7 @@ import java.util.List;
  * A trained net as it is shipped: weights alone, batch normalisation folded into the convolutions.
  * Immutable by agreement.
  */
-final class FoldedNet {
+final class FoldedNet implements PortableNet {
   private final NetSpec spec;
   private final List<Convolution> stages;
   private final float[] head;
@@ -34,17 +34,18 @@ final class FoldedNet {
     this.offset = offset;
   }
 
-  NetSpec spec() {
+  @Override
+  public NetSpec spec() {
     return spec;
   }
 
-  /** One per label, a copy. */
-  float[] offsets() {
+  @Override
+  public float[] offsets() {
     return offset.clone();
   }
 
-  /** Runs one image, C×H×W, in plain Java: what the exported weights say, without any engine. */
-  Outputs run(float[] image) {
+  @Override
+  public Outputs run(float[] image) {
     float[] features = image;
     int side = spec.side();
     for (Convolution stage : stages) {
@@ -73,20 +74,25 @@ final class FoldedNet {
     return sum;
   }
 
-  /** The graph of contract evidence/1: input {@code input}, outputs {@code logits, evidence}. */
-  byte[] onnx(String name) {
+  @Override
+  public byte[] onnx(String name) {
     OnnxGraphBuilder graph = new OnnxGraphBuilder(name);
-    String x = graph.input("input", OnnxGraph.FREE, spec.channels(), spec.side(), spec.side());
-    for (int i = 0; i < stages.size(); i++) {
-      x = graph.relu(convolution(graph, x, i));
-    }
-    String weights = graph.weights("head.weight", head, spec.labels(), spec.features(), 1, 1);
-    String evidence = graph.conv(x, weights, new Window(1, 1, 0), 1);
+    String evidence = maps(graph);
     String mean = graph.flatten(graph.globalAveragePool(evidence));
     String logits = graph.add(mean, graph.weights("offset", offset, spec.labels()));
     graph.output(logits, "logits", OnnxGraph.FREE, spec.labels());
     graph.output(evidence, "evidence", OnnxGraph.FREE, spec.labels(), spec.grid(), spec.grid());
     return graph.metadata("fovea.contract", "evidence/1").build();
+  }
+
+  /** From {@code input} to the maps, without the offset; the name of their value. */
+  String maps(OnnxGraphBuilder graph) {
+    String x = graph.input("input", OnnxGraph.FREE, spec.channels(), spec.side(), spec.side());
+    for (int i = 0; i < stages.size(); i++) {
+      x = graph.relu(convolution(graph, x, i));
+    }
+    String weights = graph.weights("head.weight", head, spec.labels(), spec.features(), 1, 1);
+    return graph.conv(x, weights, new Window(1, 1, 0), 1);
   }
 
   private String convolution(OnnxGraphBuilder graph, String x, int index) {

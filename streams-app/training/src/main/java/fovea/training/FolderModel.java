@@ -17,7 +17,7 @@ import java.util.List;
  */
 record FolderModel(
     List<String> labels,
-    FoldedNet weights,
+    PortableNet weights,
     Template template,
     ParityVectors parity,
     Quantisation quantisation,

@@ -8,7 +8,7 @@ import java.util.List;
 /** The text beside the model: what it is, what it is not, and how well it does. Markdown. */
 record ModelCard(ModelRef model, Trained trained) {
 
-  private static final String USE =
+  static final String USE =
       """
       ## Intended use
 
@@ -119,7 +119,7 @@ record ModelCard(ModelRef model, Trained trained) {
   }
 
   /** A dash where nothing was there to measure. */
-  private static String known(double value, int digits) {
+  static String known(double value, int digits) {
     return Double.isNaN(value)
         ? "-"
         : BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP).toPlainString();

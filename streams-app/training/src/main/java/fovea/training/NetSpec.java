@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * A fully convolutional net of class evidence, apart from any engine: stages of convolution, batch
- * normalisation and ReLU, then one 1×1 convolution without bias that gives the evidence.
+ * normalisation and ReLU, then one 1×1 convolution without bias that gives maps, and a head that
+ * makes evidence of them.
  *
  * <p>The bias is outside the map: {@code logits = mean(evidence) + offset}.
  *
@@ -15,8 +16,9 @@ import java.util.List;
  * @param labels maps that come out
  * @param link how logits become probabilities; for {@link Link#SOFTMAX} evidence is the contrast:
  *     its sum over labels is 0 in every cell
+ * @param head from maps to evidence
  */
-record NetSpec(int side, int channels, List<Stage> stages, int labels, Link link) {
+record NetSpec(int side, int channels, List<Stage> stages, int labels, Link link, Head head) {
   static final int COLOURS = 3;
 
   NetSpec {
@@ -33,6 +35,26 @@ record NetSpec(int side, int channels, List<Stage> stages, int labels, Link link
       }
       before = stage.out();
     }
+  }
+
+  /** A net whose maps are its evidence. */
+  NetSpec(int side, int channels, List<Stage> stages, int labels, Link link) {
+    this(side, channels, stages, labels, link, new Head.Cells());
+  }
+
+  /** How maps become evidence. */
+  sealed interface Head {
+
+    /** They are it. */
+    record Cells() implements Head {}
+
+    /**
+     * Each map is of a lesion; the last label is the diagnosis, made of the lesions alone.
+     *
+     * @param sharpness of the pooling, see {@link
+     *     fovea.core.explainer.lesion.LesionPooling.LogSumExp}
+     */
+    record Lesions(double sharpness) implements Head {}
   }
 
   /**
@@ -69,6 +91,24 @@ record NetSpec(int side, int channels, List<Stage> stages, int labels, Link link
             new Stage(48, 64, 1, 1, 0)),
         labels,
         Link.SIGMOID);
+  }
+
+  /** The same patches, for so many lesions and a diagnosis. */
+  static NetSpec lesions(int lesions, double sharpness) {
+    NetSpec cells = small(lesions);
+    return new NetSpec(
+        cells.side,
+        cells.channels,
+        cells.stages,
+        lesions + 1,
+        cells.link,
+        new Head.Lesions(sharpness));
+  }
+
+  /** The net up to its maps. */
+  NetSpec trunk() {
+    int maps = head instanceof Head.Lesions ? labels - 1 : labels;
+    return new NetSpec(side, channels, stages, maps, link);
   }
 
   /**

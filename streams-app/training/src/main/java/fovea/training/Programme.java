@@ -69,7 +69,7 @@ final class Programme {
   List<Example> examples(int count, IntConsumer done) {
     List<Example> out = new ArrayList<>(count);
     for (int k = 0; k < count; k++) {
-      out.add(example(k));
+      out.add(numbered(k));
       done.accept(k + 1);
     }
     return out;
@@ -80,12 +80,21 @@ final class Programme {
     return template.build();
   }
 
-  private Example example(int k) {
+  private Example numbered(int k) {
     PhantomImage image = phantoms.get(k % SIDES.size()).image((long) STRIDE * k);
     boolean lossless = k / SIDES.size() % 2 == 0;
-    boolean right = image.laterality().equals("R");
     Raster raster = lossless ? image.raster() : compressed(image.raster());
-    template.add(raster, right);
+    template.add(raster, image.laterality().equals("R"));
+    return example(image, raster);
+  }
+
+  /** What a net sees of an image that nobody compressed. */
+  Example example(PhantomImage image) {
+    return example(image, image.raster());
+  }
+
+  private Example example(PhantomImage image, Raster raster) {
+    boolean right = image.laterality().equals("R");
     FloatBuffer tensor = FloatBuffer.allocate(NetSpec.COLOURS * format.height() * format.width());
     format.write(right ? raster.mirrored() : raster, tensor);
     byte[] samples = new byte[tensor.capacity()];
@@ -93,7 +102,8 @@ final class Programme {
       samples[i] = (byte) Math.clamp(Math.round(tensor.get(i)), 0, 255);
     }
     Set<Integer> labels = image.lesions().stream().map(Lesion::ordinal).collect(Collectors.toSet());
-    return new Example(samples, labels, Math.floorMod(image.subjectId().hashCode(), 10));
+    String subject = image.subjectId();
+    return new Example(samples, labels, Math.floorMod(subject.hashCode(), 10), subject);
   }
 
   private static Raster compressed(Raster raster) {

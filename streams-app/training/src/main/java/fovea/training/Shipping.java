@@ -1,6 +1,7 @@
 package fovea.training;
 
 import fovea.core.frame.FrameSpec;
+import fovea.core.frame.Template;
 import fovea.core.phantom.Lesion;
 import fovea.core.phantom.PhantomImage;
 import fovea.modelstore.Link;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
 
 /** Writes what was trained as a version in a model store. */
 record Shipping(ModelStore store, ModelRef model) {
-  private static final String TEMPLATE = "template.f32";
+  static final String TEMPLATE = "template.f32";
 
   StoredModel write(Trained trained) {
     Map<String, byte[]> files = new LinkedHashMap<>();
@@ -49,14 +50,17 @@ record Shipping(ModelStore store, ModelRef model) {
         Map.of("logits", "logits", "evidence", "evidence"),
         offset(trained.weights()),
         new Manifest.Explainer("class-evidence", Map.of()),
-        frame(trained),
+        frame(trained.template()),
         trained.quantisation(),
         new Manifest.Tolerances(1e-5, 1e-5),
         // The engine that serves measures this at every load, and runs images one by one if not.
         true,
         "Apache-2.0",
-        "%d synthetic images of the phantom, seed %d; no patient"
-            .formatted(trained.images(), trained.plan().seed()));
+        data(trained.images(), trained.plan()));
+  }
+
+  static String data(int images, Plan plan) {
+    return "%d synthetic images of the phantom, seed %d; no patient".formatted(images, plan.seed());
   }
 
   /** What a net of ours takes: samples ÷ {@link Example#STD}. */
@@ -71,7 +75,7 @@ record Shipping(ModelStore store, ModelRef model) {
         Collections.nCopies(spec.channels(), Example.STD));
   }
 
-  static List<Float> offset(FoldedNet weights) {
+  static List<Float> offset(PortableNet weights) {
     List<Float> out = new ArrayList<>();
     for (float value : weights.offsets()) {
       out.add(value);
@@ -79,7 +83,8 @@ record Shipping(ModelStore store, ModelRef model) {
     return out;
   }
 
-  private static FrameSpec frame(Trained trained) {
+  /** The phantom's, on the canonical side. */
+  static FrameSpec frame(Template template) {
     return new FrameSpec(
         Set.of(PhantomImage.MODALITY),
         Set.of(PhantomImage.VIEW),
@@ -87,8 +92,8 @@ record Shipping(ModelStore store, ModelRef model) {
         "L",
         true,
         TEMPLATE,
-        trained.template().minCorrelation(),
-        trained.template().aspect(),
-        trained.template().fieldOfView().orElse(null));
+        template.minCorrelation(),
+        template.aspect(),
+        template.fieldOfView().orElse(null));
   }
 }

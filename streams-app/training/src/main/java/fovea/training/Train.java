@@ -44,15 +44,24 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 done, 1 a map misses its lesion's place, 2 wrong use, 3 something broke.",
       "An interrupted training of a folder goes on when the same command is given again.",
       "Examples: fovea train --phantom --out model-store/models/my-phantom/1",
+      "          fovea train --phantom --lesions --out model-store/models/my-lesions/1",
       "          fovea train --data cxr --subject patient --out model-store/models/my-cxr/1"
     })
 public final class Train implements Callable<Integer> {
+  /** Between the mean and the greatest cell: a lesion of several cells counts with all of them. */
+  private static final double SHARPNESS = 1;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--phantom",
       description = "Train on the seeded phantom (synthetic fundus-like images).")
   private boolean phantom;
+
+  @Option(
+      names = "--lesions",
+      description = "With --phantom: lesion maps, and a diagnosis made of the lesions alone.")
+  private boolean lesions;
 
   @Option(
       names = "--out",
@@ -96,10 +105,28 @@ public final class Train implements Callable<Integer> {
     if (phantom == folder.data().isPresent()) {
       throw wrong("one of --phantom and --data is what is trained on");
     }
+    if (lesions && !phantom) {
+      throw wrong("--lesions goes with --phantom");
+    }
     if (images < 200 || epochs < 1 || patience < 1) {
       throw wrong("--images must be at least 200, --epochs and --patience at least 1");
     }
+    if (lesions) {
+      return lesions();
+    }
     return phantom ? phantom() : folder();
+  }
+
+  private int lesions() {
+    LesionShipping shipping = new LesionShipping(shipping());
+    NetSpec net = NetSpec.lesions(Lesion.values().length, SHARPNESS);
+    LesionTrained trained =
+        new LesionTraining(net, Plan.lesions(seed, epochs), progress()).run(images);
+    StoredModel stored = shipping.write(trained);
+    spec.commandLine()
+        .getOut()
+        .println(json ? LesionJson.of(stored.ref(), trained) : text(stored, trained));
+    return trained.finds() ? 0 : 1;
   }
 
   private int phantom() {
@@ -174,6 +201,15 @@ public final class Train implements Callable<Integer> {
             ModelCard.table(trained.fresh()));
   }
 
+  private static String text(StoredModel stored, LesionTrained trained) {
+    return "%s in %s%n%nHeld-out subjects%n%s%nAnother phantom%n%s"
+        .formatted(
+            stored.ref(),
+            stored.directory(),
+            LesionCard.table(trained.heldOut()),
+            LesionCard.table(trained.fresh()));
+  }
+
   private static String document(StoredModel stored, Trained trained) {
     return """
         {"id": "%s", "version": "%s", "heldOut": [%s], "fresh": [%s]}"""
@@ -202,7 +238,7 @@ public final class Train implements Callable<Integer> {
         .collect(Collectors.joining(", "));
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     return Double.isNaN(value) ? "null" : Double.toString(value);
   }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param images rendered for training, validation and test
  */
 record Trained(
-    FoldedNet weights,
+    PortableNet weights,
     Template template,
     ParityVectors parity,
     Quantisation quantisation,

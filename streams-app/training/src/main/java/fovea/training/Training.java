@@ -9,9 +9,6 @@ import java.util.stream.Collectors;
 
 /** One training from the first rendered image to the last report. */
 final class Training {
-  private static final int PARITY_IMAGES = 3;
-  private static final int FRESH_IMAGES = 600;
-
   private final NetSpec spec;
   private final Plan plan;
   private final Progress progress;
@@ -24,37 +21,25 @@ final class Training {
 
   /** Renders {@code images} images, divides them by subject, trains, and measures. */
   Trained run(int images) {
-    Programme programme = new Programme(plan.seed(), spec.side(), Programme.manySites());
-    List<Example> all = render(programme, "rendering", images);
-    List<Example> train = all.stream().filter(e -> e.fold() >= 3).toList();
-    List<Example> validation = all.stream().filter(e -> e.fold() == 2).toList();
-    List<Example> test = all.stream().filter(e -> e.fold() < 2).toList();
-    if (train.size() < plan.batch() || validation.isEmpty() || test.size() < PARITY_IMAGES) {
-      throw new IllegalArgumentException("too few images to divide by subject: " + images);
-    }
-    // The next seed is another phantom: other subjects, other eyes.
-    Programme other = new Programme(plan.seed() + 1, spec.side(), Programme.ownSites());
-    List<Example> fresh = render(other, "fresh images", Math.min(FRESH_IMAGES, images));
+    PhantomImages data = PhantomImages.render(plan, spec, images, progress);
+    List<Example> validation = data.validation();
+    List<Example> test = data.test();
     try (EvidenceTrainer trainer =
-        new EvidenceTrainer(spec, plan, train.size(), Lesson.lesions(spec, plan))) {
+        new EvidenceTrainer(spec, plan, data.train().size(), Lesson.lesions(spec, plan))) {
       new Fitting(plan, progress, Optional.empty())
-          .fit(trainer, train, validation, () -> areas(trainer, validation));
+          .fit(trainer, data.train(), validation, () -> areas(trainer, validation));
       List<Outputs> tested = trainer.predict(test);
       Quantisation quantisation = EvidenceScale.of(tested);
       return new Trained(
           trainer.folded(),
-          programme.template(),
-          Parity.of(spec, test.subList(0, PARITY_IMAGES), tested),
+          data.template(),
+          Parity.of(spec, test.subList(0, PhantomImages.PARITY_IMAGES), tested),
           quantisation,
           LabelReport.of(test, tested, quantisation),
-          LabelReport.of(fresh, trainer.predict(fresh), quantisation),
+          LabelReport.of(data.fresh(), trainer.predict(data.fresh()), quantisation),
           plan,
           images);
     }
-  }
-
-  private List<Example> render(Programme programme, String what, int count) {
-    return programme.examples(count, done -> progress.bar(what, done * 100 / count, ""));
   }
 
   private static String areas(EvidenceTrainer trainer, List<Example> validation) {

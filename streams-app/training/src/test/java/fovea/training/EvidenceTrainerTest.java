@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import fovea.core.explainer.LabelGrids;
 import fovea.core.inference.Outputs;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -35,7 +36,7 @@ class EvidenceTrainerTest {
     try (EvidenceTrainer trainer = trained()) {
       List<Example> some = examples.subList(0, 3);
       List<Outputs> trained = trainer.predict(some);
-      FoldedNet folded = trainer.folded();
+      PortableNet folded = trainer.folded();
 
       for (int i = 0; i < some.size(); i++) {
         Outputs plain = folded.run(tensor(some.get(i)));
@@ -44,6 +45,31 @@ class EvidenceTrainerTest {
           assertClose(plain.evidence(l), trained.get(i).evidence(l));
         }
       }
+    }
+  }
+
+  @Test
+  void foldedWeightsSayWhatTheTrainedNetOfLesionsSays() {
+    NetSpec spec = NetSpec.lesions(3, 1.5);
+    List<Example> diagnosed = examples.stream().map(e -> e.diagnosed(3)).toList();
+    try (EvidenceTrainer trainer =
+        new EvidenceTrainer(spec, PLAN, diagnosed.size(), Lesson.path(spec, PLAN))) {
+      trainer.epoch(1, diagnosed, (percent, loss) -> {});
+      Example one = diagnosed.getFirst();
+      Outputs trained = trainer.predict(List.of(one)).getFirst();
+      LesionNet folded = (LesionNet) trainer.folded();
+
+      Outputs plain = folded.run(tensor(one));
+
+      assertClose(plain.logits(), trained.logits());
+      for (int l = 0; l < spec.labels(); l++) {
+        assertClose(plain.evidence(l), trained.evidence(l));
+      }
+      LabelGrids maps = trainer.lesions(List.of(one)).getFirst();
+      assertClose(folded.lesions(tensor(one)).values(), maps.values());
+      assertThat(trained.residual()).isLessThan(1e-4);
+      assertThat(folded.model().path(maps).sum() + trained.offset(3))
+          .isCloseTo(trained.logit(3), within(1e-4));
     }
   }
 

@@ -29,13 +29,24 @@ final class ShippedNet {
     return new ShippedNet(ModelProto.parseFrom(onnx)).net(spec);
   }
 
+  static LesionNet readLesions(byte[] onnx, NetSpec spec) throws InvalidProtocolBufferException {
+    ShippedNet file = new ShippedNet(ModelProto.parseFrom(onnx));
+    float[] offset = file.of("offset");
+    FoldedNet maps = file.net(spec.trunk(), file.of("lesions.offset"));
+    return new LesionNet(spec, maps, file.of("path.weight"), offset[offset.length - 1]);
+  }
+
   private FoldedNet net(NetSpec spec) {
+    return net(spec, of("offset"));
+  }
+
+  private FoldedNet net(NetSpec spec, float[] offset) {
     List<Convolution> stages = new ArrayList<>();
     for (Stage stage : spec.stages()) {
       String name = "stage" + (stages.size() + 1);
       stages.add(new Convolution(stage, of(name + ".weight"), of(name + ".bias")));
     }
-    return new FoldedNet(spec, stages, of("head.weight"), of("offset"));
+    return new FoldedNet(spec, stages, of("head.weight"), offset);
   }
 
   private float[] of(String name) {

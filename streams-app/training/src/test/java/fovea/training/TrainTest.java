@@ -30,6 +30,10 @@ class TrainTest {
         .isEqualTo(2);
     assertThat(err.toString()).contains("at least 200");
 
+    String fresh = store.resolve("a/1").toString();
+    assertThat(run("--lesions", "--data", "x", "--subject", "s", "--out", fresh)).isEqualTo(2);
+    assertThat(err.toString()).contains("--lesions goes with --phantom");
+
     Path taken = Files.createDirectories(store.resolve("a/1"));
     assertThat(run("--phantom", "--out", taken.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("exists already");

@@ -6,8 +6,12 @@ import fovea.inference.InputSpec;
 import fovea.inference.ModelAdd;
 import fovea.inference.Probing;
 import fovea.modelstore.Link;
+import fovea.modelstore.ModelRefusedException;
+import fovea.modelstore.Readings;
+import fovea.modelstore.ReadingsJson;
 import fovea.modelstore.StoredModel;
 import fovea.streams.ScorePolicy;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,6 +88,12 @@ final class ModelAddCommand implements Callable<Integer> {
               + " work).")
   private @Nullable Double share;
 
+  @Option(
+      names = "--readings",
+      paramLabel = "FILE",
+      description = "How further outputs are read: prototypes, lesions, abnormality (JSON).")
+  private @Nullable Path readings;
+
   private final Surroundings surroundings;
 
   ModelAddCommand(Surroundings surroundings) {
@@ -98,7 +108,7 @@ final class ModelAddCommand implements Callable<Integer> {
     if (!Files.isReadable(onnx)) {
       throw new WrongUseException("cannot read " + onnx);
     }
-    Adding adding = new ModelAdd(InferenceConfig.defaults()).add(request());
+    Adding adding = new ModelAdd(InferenceConfig.defaults()).add(request(), readings());
     Result result =
         switch (adding) {
           case Adding.Added added -> result(added.model(), true, added.notes());
@@ -144,6 +154,17 @@ final class ModelAddCommand implements Callable<Integer> {
           ScorePolicy.DEFAULT.timeout());
     } catch (IllegalArgumentException e) {
       throw new WrongUseException("--explainer, --grid, --share: " + e.getMessage());
+    }
+  }
+
+  private Readings readings() {
+    if (readings == null) {
+      return Readings.NONE;
+    }
+    try {
+      return ReadingsJson.read(Files.readAllBytes(readings));
+    } catch (ModelRefusedException | IOException e) {
+      throw new WrongUseException("--readings: " + e.getMessage());
     }
   }
 

@@ -7,9 +7,12 @@ import fovea.modelstore.ModelRefusedException;
 import fovea.modelstore.ModelSignature;
 import fovea.modelstore.ModelStore;
 import fovea.modelstore.OnnxGraph;
+import fovea.modelstore.Readings;
 import fovea.modelstore.StoredModel;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -67,6 +70,7 @@ final class ModelShowCommand implements Callable<Integer> {
     }
     line("explainer", m.explainer().id() + " " + m.explainer().parameters());
     m.explainer().probe().ifPresent(probe -> print(m, probe));
+    line("readings", readings(model.readings()));
     line("frame", m.frame().template().isEmpty() ? "accepts every image" : "has a template");
     line("batch", m.batchInvariant() ? "does not matter" : "matters: images run one by one");
     line("licence", m.licence());
@@ -83,6 +87,16 @@ final class ModelShowCommand implements Callable<Integer> {
                 m.probePlan().forwards(m.labels().size()),
                 probe.share()));
     line("hidden", "parts of an image become " + probe.fill());
+  }
+
+  private static String readings(Readings readings) {
+    List<String> words = new ArrayList<>();
+    readings
+        .prototypes()
+        .ifPresent(p -> words.add("%d prototypes, %d named".formatted(p.count(), p.top())));
+    readings.lesions().ifPresent(l -> words.add("%s from %s".formatted(l.label(), l.names())));
+    readings.abnormality().ifPresent(label -> words.add("anything abnormal is " + label));
+    return words.isEmpty() ? "none" : String.join("; ", words);
   }
 
   private void line(String what, String value) {

@@ -36,6 +36,11 @@ public final class Catalogue {
           new Setting(
               "models.serve", "", "Model ids, or id:version, by comma; empty: all in the store."),
           new Setting(
+              "models.by-name",
+              "fundus-lesions",
+              "Model ids, by comma, that are no part of all: they serve where models.serve names"
+                  + " them."),
+          new Setting(
               "models.watch",
               "PT30S",
               "How often the store is looked at: a new version serves once it is loaded, verified"
@@ -123,7 +128,7 @@ public final class Catalogue {
                   + " something else serves; 0: none."),
           new Setting(
               "quality.sample",
-              "0.001",
+              "0.0002",
               "Share of images that the model is asked about more than once, to measure how good"
                   + " their explanations are."),
           new Setting(

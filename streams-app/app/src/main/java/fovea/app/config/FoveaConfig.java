@@ -73,13 +73,15 @@ public record FoveaConfig(
   /**
    * The model store and what of it is served: {@code id} or {@code id:version}; empty for all.
    *
+   * @param byName ids that are no part of all
    * @param signers public keys, one of which must have signed a model; empty for no signature
    * @param watch how often the store is looked at for what is new; zero for never
    */
-  public record Models(Path store, List<String> serve, List<String> signers, Duration watch) {
+  public record Models(
+      Path store, List<String> serve, List<String> byName, List<String> signers, Duration watch) {
     /** Without signatures, and for good. */
     public Models(Path store, List<String> serve) {
-      this(store, serve, List.of(), Duration.ZERO);
+      this(store, serve, List.of(), List.of(), Duration.ZERO);
     }
   }
 
@@ -214,6 +216,7 @@ public record FoveaConfig(
     return new Models(
         store.isEmpty() ? project.resolve("model-store/models") : Path.of(store),
         s.list("models.serve"),
+        s.list("models.by-name"),
         s.list("models.require-signature"),
         s.durationOrZero("models.watch"));
   }

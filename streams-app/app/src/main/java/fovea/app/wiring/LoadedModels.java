@@ -66,9 +66,16 @@ record LoadedModels(List<ServedModel> serving, Map<ModelRef, String> refused)
     }
     if (serving.isEmpty()) {
       throw new BrokenWorldException(
-          "no model can serve from %s %s".formatted(plan.store(), refused.values()));
+          "no model can serve from %s %s%s"
+              .formatted(plan.store(), refused.values(), onlyNamed(plan)));
     }
     return new LoadedModels(List.copyOf(serving), refused);
+  }
+
+  private static String onlyNamed(FoveaConfig.Models plan) {
+    return plan.serve().isEmpty() && !plan.byName().isEmpty()
+        ? "; %s only where models.serve names them".formatted(plan.byName())
+        : "";
   }
 
   /** What the configuration names, as the store is now. */
@@ -87,7 +94,11 @@ record LoadedModels(List<ServedModel> serving, Map<ModelRef, String> refused)
   private static List<ModelRef> chosen(ModelStore store, FoveaConfig.Models plan) {
     List<String> names =
         plan.serve().isEmpty()
-            ? store.list().stream().map(ModelRef::id).distinct().toList()
+            ? store.list().stream()
+                .map(ModelRef::id)
+                .filter(id -> !plan.byName().contains(id))
+                .distinct()
+                .toList()
             : plan.serve();
     return names.stream().map(name -> chosen(store, name)).toList();
   }
@@ -145,7 +156,8 @@ record LoadedModels(List<ServedModel> serving, Map<ModelRef, String> refused)
         model.sha256(),
         new Frame(model.manifest().frame(), model.template(), grid.height(), grid.width()),
         classifier,
-        variant.substring(variant.indexOf('.') + 1));
+        variant.substring(variant.indexOf('.') + 1),
+        model.readings());
   }
 
   @Override

@@ -53,7 +53,8 @@ record MapBudget(Duration timeout, int partitions) {
   }
 
   private String why(double share) {
-    return "inference.timeout=%s; transactions end within %s; %d partitions a thread, a share of %s of images"
+    return ("inference.timeout=%s; transactions end within %s; %d partitions a thread, a share of"
+            + " %s of images")
         .formatted(timeout, StreamsSettings.TRANSACTION_TIMEOUT, partitions, share);
   }
 }

@@ -3,22 +3,19 @@ package fovea.bench.aggregate;
 import fovea.app.ingest.Connection;
 import fovea.app.wiring.EmbeddedServices;
 import fovea.app.wiring.Registries;
+import fovea.bench.TemporaryFolder;
 import fovea.wire.HttpSchemaRegistry;
 import fovea.wire.TopicCatalogue;
 import fovea.wire.TopicPolicy;
 import fovea.wire.TopicSpec;
 import fovea.wire.Topics;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -26,18 +23,18 @@ import org.apache.kafka.clients.admin.Admin;
  * temporary folder, which is removed at the end unless an application ended before.
  */
 final class Bench implements AutoCloseable {
-  private final Path work;
+  private final TemporaryFolder work;
   private final EmbeddedServices services;
   private final Deque<Contender> contenders = new ArrayDeque<>();
 
-  private Bench(Path work, EmbeddedServices services) {
+  private Bench(TemporaryFolder work, EmbeddedServices services) {
     this.work = work;
     this.services = services;
   }
 
   static Bench open() throws IOException {
-    Path work = Files.createTempDirectory("fovea-aggregates");
-    return new Bench(work, EmbeddedServices.start(work.resolve("services"), 0));
+    TemporaryFolder work = TemporaryFolder.create("fovea-aggregates");
+    return new Bench(work, EmbeddedServices.start(work.path().resolve("services"), 0));
   }
 
   /**
@@ -58,7 +55,7 @@ final class Bench implements AutoCloseable {
             Optional.empty());
     prepare(connection);
     Contender contender =
-        new Contender(connection, new Launch(work, candidate, settings).start(connection));
+        new Contender(connection, new Launch(work.path(), candidate, settings).start(connection));
     contenders.push(contender);
     contender.awaitBegin();
     return contender;
@@ -82,13 +79,9 @@ final class Bench implements AutoCloseable {
     }
     services.close();
     if (ended) {
-      System.err.println("an application ended by itself: its log is in " + work);
-      return;
+      System.err.println("an application ended by itself: its log is in " + work.path());
+      work.keep();
     }
-    try (Stream<Path> files = Files.walk(work)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    work.close();
   }
 }

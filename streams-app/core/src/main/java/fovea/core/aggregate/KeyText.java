@@ -49,9 +49,13 @@ public final class KeyText {
   }
 
   private static void encode(String part, StringBuilder out) {
+    if (part.chars().noneMatch(KeyText::special)) {
+      out.append(part); // Nearly always.
+      return;
+    }
     for (int i = 0; i < part.length(); i++) {
       char c = part.charAt(i);
-      if (c == '|' || c == '%' || c < 0x20 || c == 0x7f) {
+      if (special(c)) {
         out.append('%')
             .append(Character.forDigit(c >> 4, 16))
             .append(Character.forDigit(c & 15, 16));
@@ -59,6 +63,10 @@ public final class KeyText {
         out.append(c);
       }
     }
+  }
+
+  private static boolean special(int c) {
+    return c == '|' || c == '%' || c < 0x20 || c == 0x7f;
   }
 
   private static char decode(String key, int at) {

@@ -1,10 +1,14 @@
 package fovea.core.inference;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a model of contract {@code evidence/1} says of one image: logits, and class evidence with
- * {@code logits = mean(evidence) + offset}.
+ * {@code logits = mean(evidence) + offset}; and what else its graph gives, by role.
  *
  * <p>A black box gives logits alone ({@link #ofLogits}); maps that an explainer makes of it from
  * outside ({@link #explainedBy}) are no shares of the logits, so that there is no offset.
@@ -18,6 +22,7 @@ public final class Outputs {
   private final float[] offset;
   private final int gridHeight;
   private final int gridWidth;
+  private final Map<ExtraRole, Extra> extras;
 
   /**
    * Takes over the arrays.
@@ -43,14 +48,54 @@ public final class Outputs {
     this.offset = offset;
     this.gridHeight = gridHeight;
     this.gridWidth = gridWidth;
+    this.extras = Map.of();
   }
 
-  private Outputs(float[] logits, float[] evidence, int gridHeight, int gridWidth) {
+  private Outputs(Outputs of, Map<ExtraRole, Extra> extras) {
+    this.logits = of.logits;
+    this.evidence = of.evidence;
+    this.offset = of.offset;
+    this.gridHeight = of.gridHeight;
+    this.gridWidth = of.gridWidth;
+    this.extras = extras;
+  }
+
+  private Outputs(
+      float[] logits,
+      float[] evidence,
+      int gridHeight,
+      int gridWidth,
+      Map<ExtraRole, Extra> extras) {
     this.logits = logits;
     this.evidence = evidence;
     this.offset = new float[0];
     this.gridHeight = gridHeight;
     this.gridWidth = gridWidth;
+    this.extras = extras;
+  }
+
+  /**
+   * The same with these further outputs in the place of any it had.
+   *
+   * @throws IllegalArgumentException if two have one role, or maps lie on another grid
+   */
+  public Outputs with(Collection<Extra> further) {
+    Map<ExtraRole, Extra> out = new EnumMap<>(ExtraRole.class);
+    for (Extra extra : further) {
+      boolean fits =
+          !extra.role().maps()
+              || (extra.shape().get(1) == gridHeight && extra.shape().get(2) == gridWidth);
+      if (!fits || out.put(extra.role(), extra) != null) {
+        throw new IllegalArgumentException(
+            "%s beside evidence on %dx%d, and %s".formatted(extra, gridHeight, gridWidth, out));
+      }
+    }
+    return new Outputs(this, Map.copyOf(out));
+  }
+
+  /** What the graph gives in this role; empty where it does not. */
+  public Optional<Extra> extra(ExtraRole role) {
+    return Optional.ofNullable(extras.get(role));
   }
 
   /** Of a black box: nothing explains them yet. Takes over the array. */
@@ -58,11 +103,11 @@ public final class Outputs {
     if (logits.length == 0) {
       throw new IllegalArgumentException("no logits");
     }
-    return new Outputs(logits, new float[0], 0, 0);
+    return new Outputs(logits, new float[0], 0, 0, Map.of());
   }
 
   /**
-   * The same logits with maps from outside.
+   * The same logits, and what else there is, with maps from outside.
    *
    * @param maps L×h×w, row-major; taken over
    * @throws IllegalArgumentException if the length does not agree
@@ -73,7 +118,7 @@ public final class Outputs {
           "%d values are not %d maps of %dx%d"
               .formatted(maps.length, logits.length, height, width));
     }
-    return new Outputs(logits, maps, height, width);
+    return new Outputs(logits, maps, height, width, extras);
   }
 
   /** Whether there is a map of each label, the model's own or from outside. */
@@ -130,7 +175,7 @@ public final class Outputs {
     return Arrays.copyOfRange(evidence, label * cells, (label + 1) * cells);
   }
 
-  /** Whether every logit, evidence value and offset is a finite number. */
+  /** Whether every logit, evidence value and offset is a finite number; extras are not asked. */
   public boolean finite() {
     return finite(logits) && finite(evidence) && finite(offset);
   }

@@ -23,7 +23,8 @@ public final class ExplanationReader {
   /**
    * Reads one record.
    *
-   * @throws IllegalArgumentException if a grid or the thumbnail has not the size it says
+   * @throws IllegalArgumentException if a grid, the projection or the thumbnail has not the size it
+   *     says
    */
   public static ImageExplanation read(Explanation record, Instant recordedAt) {
     return new ImageExplanation(
@@ -37,6 +38,8 @@ public final class ExplanationReader {
         record.getFrame(),
         record.getAlignment().getStatus(),
         record.getLabels().stream().map(label -> label(record, label)).toList(),
+        !record.getOffset().isEmpty(),
+        new PartsReader(record).read(),
         thumbnail(record.getThumbnail()),
         record.getEngine() + "/" + record.getProvider(),
         recordedAt);

@@ -2,6 +2,7 @@ package fovea.query.read;
 
 import fovea.core.map.ImageExplanation;
 import fovea.core.map.ImageKey;
+import fovea.core.parts.ImageParts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
 record HeldImage(long position, List<ImageExplanation> explanations) {
   private static final int FIXED_BYTES = 800;
   private static final int LABEL_BYTES = 120;
+  private static final int PART_BYTES = 160;
 
   static HeldImage first(long position, ImageExplanation explanation) {
     return new HeldImage(position, List.of(explanation));
@@ -48,7 +50,17 @@ record HeldImage(long position, List<ImageExplanation> explanations) {
             .sum();
     long thumbnail =
         one.thumbnail().map(raster -> (long) raster.width() * raster.height()).orElse(0L);
-    return FIXED_BYTES + grids + thumbnail;
+    return FIXED_BYTES + grids + thumbnail + bytes(one.parts());
+  }
+
+  private static long bytes(ImageParts parts) {
+    long prototypes =
+        parts.prototypes().stream().mapToLong(sum -> PART_BYTES * (1L + sum.named().size())).sum();
+    return prototypes
+        + parts.lesions().stream()
+            .flatMap(sum -> sum.lesions().stream())
+            .mapToLong(one -> PART_BYTES + one.map().map(map -> 2L * map.cells().length).orElse(0L))
+            .sum();
   }
 
   private List<ImageExplanation> others(String model, String version) {

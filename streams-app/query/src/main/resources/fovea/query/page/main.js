@@ -3,6 +3,7 @@ import { growth } from './chart.js';
 import { offer, watch } from './choices.js';
 import { byId, el, say, show } from './dom.js';
 import { list } from './images.js';
+import { refreshPredictions } from './predictions.js';
 import { refreshQuality } from './quality.js';
 import * as words from './words.js';
 
@@ -286,11 +287,11 @@ async function keep(refresh, every) {
 
 async function changed() {
   if (state.models.length > 0) offerChoices();
-  await Promise.all([refreshMap(), refreshCounters(), refreshImages(), refreshQuality(state.shown)]);
+  await Promise.all([refreshMap(), refreshCounters(), refreshImages(), refreshPredictions(state.shown), refreshQuality(state.shown)]);
 }
 
 watch(changed);
-for (const id of ['underlay', 'only-found', 'hold']) byId(id).addEventListener('change', changed);
+for (const id of ['underlay', 'only-found', 'overall', 'hold']) byId(id).addEventListener('change', changed);
 json('/system').then(({ status, body }) => status === 200 && say(byId('version'), `Fovea ${body.version}`));
 await refreshCounters();
 await refreshModels();
@@ -298,4 +299,5 @@ keep(refreshModels, 5000);
 keep(refreshCounters, 1000);
 keep(refreshMap, 1000);
 keep(refreshImages, 2000);
+keep(() => refreshPredictions(state.shown), 3000);
 keep(() => refreshQuality(state.shown), 3000);

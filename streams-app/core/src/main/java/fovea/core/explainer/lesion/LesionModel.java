@@ -26,4 +26,20 @@ public record LesionModel(LesionPooling pooling, Diagnosis diagnosis) {
     }
     return new LesionPath(steps, diagnosis.probability(sum));
   }
+
+  /**
+   * What each cell adds to the diagnosis through the lesions: one map whose mean is {@link
+   * LesionPath#sum()}. A lesion's contribution is divided over its map by {@link
+   * LesionPooling#shares}.
+   */
+  public LabelGrids evidence(LabelGrids maps) {
+    float[] out = new float[maps.cells()];
+    for (LesionPath.Step step : path(maps).steps()) {
+      double[] shares = pooling.shares(maps.grid(step.lesion()));
+      for (int i = 0; i < out.length; i++) {
+        out[i] += (float) (out.length * step.contribution() * shares[i]);
+      }
+    }
+    return new LabelGrids(out, 1, maps.height(), maps.width());
+  }
 }

@@ -8,11 +8,22 @@ public sealed interface LesionPooling {
   /** The lesion's logit. */
   double pool(float[] map);
 
+  /**
+   * Each cell's share in the logit: how much it moves with the cell. None is negative, their sum is
+   * 1.
+   */
+  double[] shares(float[] map);
+
   /** The greatest cell. */
   record GreatestCell() implements LesionPooling {
     @Override
     public double pool(float[] map) {
       return new MeanOfTop(1).pool(map);
+    }
+
+    @Override
+    public double[] shares(float[] map) {
+      return new MeanOfTop(1).shares(map);
     }
   }
 
@@ -36,6 +47,21 @@ public sealed interface LesionPooling {
         sum += Math.exp(r * (x - max));
       }
       return max + Math.log(sum / map.length) / r;
+    }
+
+    @Override
+    public double[] shares(float[] map) {
+      double max = new GreatestCell().pool(map);
+      double[] out = new double[map.length];
+      double sum = 0;
+      for (int i = 0; i < out.length; i++) {
+        out[i] = Math.exp(r * (map[i] - max));
+        sum += out[i];
+      }
+      for (int i = 0; i < out.length; i++) {
+        out[i] /= sum;
+      }
+      return out;
     }
   }
 
@@ -61,6 +87,30 @@ public sealed interface LesionPooling {
         sum += sorted[i];
       }
       return sum / (sorted.length - first);
+    }
+
+    /** Of cells that tie for the last place, the first have it. */
+    @Override
+    public double[] shares(float[] map) {
+      float[] sorted = map.clone();
+      Arrays.sort(sorted);
+      int counted = Math.min(k, map.length);
+      float least = sorted[sorted.length - counted];
+      double[] out = new double[map.length];
+      int left = counted;
+      for (int i = 0; i < map.length; i++) {
+        if (map[i] > least) {
+          out[i] = 1.0 / counted;
+          left--;
+        }
+      }
+      for (int i = 0; i < map.length && left > 0; i++) {
+        if (map[i] == least) {
+          out[i] = 1.0 / counted;
+          left--;
+        }
+      }
+      return out;
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import fovea.core.explainer.LabelGrids;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,52 @@ class LesionModelTest {
         .isCloseTo(Math.log(2), within(1e-6));
     assertThat(new LesionPooling.MeanOfTop(2).pool(map)).isEqualTo(4.5);
     assertThat(new LesionPooling.MeanOfTop(9).pool(map)).isEqualTo(3);
+  }
+
+  @Test
+  void aCellsShareIsHowMuchThePooledValueMovesWithIt() {
+    float[] map = {1, 2, 3, 2.5f};
+    float step = 1e-3f;
+    for (LesionPooling pooling :
+        List.of(
+            new LesionPooling.GreatestCell(),
+            new LesionPooling.LogSumExp(1.7),
+            new LesionPooling.MeanOfTop(2))) {
+      double[] shares = pooling.shares(map);
+
+      assertThat(Arrays.stream(shares).sum()).isCloseTo(1, within(1e-12));
+      for (int i = 0; i < map.length; i++) {
+        float[] moved = map.clone();
+        moved[i] += step;
+        assertThat(shares[i])
+            .isCloseTo((pooling.pool(moved) - pooling.pool(map)) / step, within(2e-3));
+      }
+    }
+  }
+
+  @Test
+  void cellsThatTieForTheLastPlaceShareNothingMore() {
+    assertThat(new LesionPooling.MeanOfTop(2).shares(new float[] {5, 5, 5, 1}))
+        .containsExactly(0.5, 0.5, 0, 0);
+    assertThat(new LesionPooling.MeanOfTop(2).shares(new float[] {5, 7, 5, 1}))
+        .containsExactly(0.5, 0.5, 0, 0);
+    assertThat(new LesionPooling.MeanOfTop(9).shares(new float[] {5, 1})).containsExactly(0.5, 0.5);
+    assertThat(new LesionPooling.GreatestCell().shares(new float[] {4, 4})).containsExactly(1, 0);
+  }
+
+  @Test
+  void theMeanOfTheEvidenceIsWhatTheLesionsAdd() {
+    for (LesionPooling pooling :
+        List.of(new LesionPooling.GreatestCell(), new LesionPooling.LogSumExp(1))) {
+      LesionModel model = new LesionModel(pooling, new Diagnosis.NoisyOr());
+
+      LabelGrids evidence = model.evidence(MAPS);
+
+      assertThat(evidence.labels()).isEqualTo(1);
+      assertThat(evidence.sum(0) / evidence.cells())
+          .isCloseTo(model.path(MAPS).sum(), within(1e-6));
+      assertThat(evidence.peak(0)).isEqualTo(3);
+    }
   }
 
   @Test
