@@ -38,7 +38,7 @@ public final class IdleBatcher implements Callable<Integer> {
   @Option(names = "--batch-max", defaultValue = "16", description = "As inference.batch.max.")
   private int batchMax;
 
-  @Option(names = "--workers", defaultValue = "1", description = "As inference.batch.workers.")
+  @Option(names = "--workers", defaultValue = "1", description = "As inference.workers.")
   private int workers;
 
   @Option(names = "--pause", defaultValue = "PT0.005S", description = "Before every record.")

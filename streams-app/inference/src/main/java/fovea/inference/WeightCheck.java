@@ -55,14 +55,14 @@ public final class WeightCheck {
   /**
    * Checks every label, in the manifest's order.
    *
-   * @throws ModelRefusedException if the model has no evidence or no weights that can be drawn, or
-   *     the folder no image
+   * @throws ModelRefusedException if the model is a black box or has no weights that can be drawn,
+   *     or the folder no image
    * @throws InferenceException if the engine fails
    */
   public List<LabelCheck> of(StoredModel model, Plan plan) {
     Manifest manifest = model.manifest();
-    if (!manifest.outputs().containsKey("evidence")) {
-      throw new ModelRefusedException("the graph gives no evidence, so no map is its own");
+    if (manifest.blackBox()) {
+      throw new ModelRefusedException("a black box has no maps of its own to check");
     }
     OnnxGraph graph = OnnxGraph.read(model.read(StoredModel.ONNX));
     List<Outputs> trained = outputs(manifest, graph, plan);
