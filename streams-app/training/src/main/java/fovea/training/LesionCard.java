@@ -100,9 +100,9 @@ record LesionCard(ModelRef model, LesionTrained trained) {
         %d synthetic images of five sites, four sizes, half as JPEG; subjects divided 7 : 1 : 2 into
         training, validation (early stopping) and test. Adam on the sum of four cross-entropies, one a
         label, guided by what the sum of a map's cells would say of its lesion (weight %s), with penalties
-        on the maps' mean absolute value (%s) and on positive cells of lesions that are absent (%s); shifts
-        and changes of brightness and colour. It was told which lesions an image has, never where: the
-        phantom's places are used below, and nowhere else.
+        on the maps' mean square (%s) and on positive cells of lesions that are absent (%s); shifts and
+        changes of brightness and colour. It was told which lesions an image has, never where: the phantom's
+        places are used below, and nowhere else.
 
         """
         .formatted(

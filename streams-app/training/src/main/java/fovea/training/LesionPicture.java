@@ -1,14 +1,11 @@
 package fovea.training;
 
 import fovea.core.explainer.LabelGrids;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import fovea.core.image.Raster;
+import fovea.core.phantom.ImageFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import javax.imageio.ImageIO;
 
 /**
  * Images, and below each the probability that every cell alone gives each lesion, then what every
@@ -16,7 +13,7 @@ import javax.imageio.ImageIO;
  */
 record LesionPicture(LesionNet net) {
   /** The file's name in the model's folder. */
-  static final String FILE = "maps.png";
+  static final String FILE = "maps.jpg";
 
   private static final int GAP = 4;
 
@@ -46,26 +43,18 @@ record LesionPicture(LesionNet net) {
     return shown;
   }
 
-  /** A PNG: one column an image, one row a map. */
-  byte[] png(List<Example> examples) {
+  /** A JPEG: one column an image, one row a map. */
+  byte[] jpeg(List<Example> examples) {
     int step = net.spec().side() + GAP;
     int rows = net.spec().labels() + 1;
-    BufferedImage picture =
-        new BufferedImage(
-            examples.size() * step - GAP, rows * step - GAP, BufferedImage.TYPE_INT_RGB);
+    Sheet sheet = new Sheet(examples.size() * step - GAP, rows * step - GAP);
     for (int i = 0; i < examples.size(); i++) {
       List<double[]> maps = maps(examples.get(i));
       for (int row = 0; row < rows; row++) {
-        draw(picture, examples.get(i), new Place(i * step, row * step), maps.get(row));
+        draw(sheet.at(i * step, row * step), examples.get(i), maps.get(row));
       }
     }
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(picture, "png", out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a picture could not be written", e);
-    }
-    return out.toByteArray();
+    return ImageFile.JPEG.encode(Raster.of8(sheet.width, sheet.height, 3, sheet.samples));
   }
 
   /** How much light falls on each cell, 0..1: all on the image, then one map after another. */
@@ -100,21 +89,40 @@ record LesionPicture(LesionNet net) {
     return out;
   }
 
-  private record Place(int left, int top) {}
-
-  private void draw(BufferedImage picture, Example example, Place place, double[] light) {
+  private void draw(Window window, Example example, double[] light) {
     int side = net.spec().side();
     int grid = net.spec().grid();
     for (int y = 0; y < side; y++) {
       for (int x = 0; x < side; x++) {
         double on = LEFT + (1 - LEFT) * light[y * grid / side * grid + x * grid / side];
-        int colour = 0;
         for (int c = 0; c < NetSpec.COLOURS; c++) {
           int sample = example.sample((c * side + y) * side + x);
-          colour = colour << 8 | (int) Math.round(on * sample);
+          window.set(y, x, c, (byte) Math.round(on * sample));
         }
-        picture.setRGB(place.left() + x, place.top() + y, colour);
       }
     }
+  }
+
+  /** RGB, row-major. */
+  private static final class Sheet {
+    private final int width;
+    private final int height;
+    private final byte[] samples;
+
+    private Sheet(int width, int height) {
+      this.width = width;
+      this.height = height;
+      this.samples = new byte[NetSpec.COLOURS * width * height];
+    }
+
+    private Window at(int left, int top) {
+      return (y, x, c, value) ->
+          samples[((top + y) * width + left + x) * NetSpec.COLOURS + c] = value;
+    }
+  }
+
+  /** A part of the sheet, from its own corner. */
+  private interface Window {
+    void set(int y, int x, int colour, byte value);
   }
 }

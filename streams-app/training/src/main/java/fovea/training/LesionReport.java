@@ -39,7 +39,7 @@ record LesionReport(
   static LesionReport of(
       LabelReport found, List<Example> examples, List<LabelGrids> maps, LesionModel model) {
     Lesion lesion = found.lesion();
-    int label = lesion.ordinal();
+    int label = List.of(Lesion.values()).indexOf(lesion);
     LabelGrids first = maps.getFirst();
     boolean[] zone = lesion.zone().mask(first.height(), first.width());
     Counted with = new Counted();

@@ -30,7 +30,7 @@ record LesionShipping(Shipping target) {
     files.put(StoredModel.ONNX, trained.net().onnx(target.model().id()));
     String card = new LesionCard(target.model(), trained).text();
     files.put("model-card.md", card.getBytes(StandardCharsets.UTF_8));
-    files.put(LesionPicture.FILE, new LesionPicture(trained.net()).png(trained.shown()));
+    files.put(LesionPicture.FILE, new LesionPicture(trained.net()).jpeg(trained.shown()));
     files.put(Shipping.TEMPLATE, trained.template().bytes());
     files.put(Readings.FILE, ReadingsJson.write(readings(trained.net())));
     files.putAll(trained.parity().files());

@@ -10,7 +10,7 @@ abstract sealed class NetBlock extends AbstractBlock permits EvidenceBlock, Lesi
    */
   static NetBlock of(NetSpec spec, float momentum) {
     return switch (spec.head()) {
-      case NetSpec.Head.Cells cells -> new EvidenceBlock(spec, momentum, EvidenceBlock.gain(spec));
+      case NetSpec.Head.Cells _ -> new EvidenceBlock(spec, momentum, EvidenceBlock.gain(spec));
       case NetSpec.Head.Lesions lesions -> new LesionBlock(spec, lesions.sharpness(), momentum);
     };
   }

@@ -5,7 +5,8 @@ import ai.djl.ndarray.NDList;
 
 /**
  * For lesions and the diagnosis made of them: the cross-entropy of each, summed, with maps kept
- * sparse, above all where the lesion is absent.
+ * small, above all where the lesion is absent: small in the square, so that no cell of a lesion
+ * outshouts the others.
  *
  * <p>A pooled value follows its greatest cells, and where these are wrong at first they stay so.
  * The sum of all cells, held to the same truth, shows every cell the way.
@@ -26,7 +27,7 @@ record PathObjective(NetSpec trunk, Plan.Weights weights) implements Objective {
     return LesionObjective.entropy(out.get(0), truth)
         .mul(lesions + 1)
         .add(LesionObjective.entropy(all, present).mul(lesions * weights.guidance()))
-        .add(cells.abs().mean().mul(weights.sparsity()))
+        .add(cells.square().mean().mul(weights.sparsity()))
         .add(cells.maximum(0).mul(absent).mean().mul(weights.restraint()));
   }
 }
