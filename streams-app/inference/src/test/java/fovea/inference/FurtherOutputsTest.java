@@ -89,8 +89,7 @@ class FurtherOutputsTest {
   void prototypesUnderAnotherNameAreABlackBox() {
     assertThat(add(FurtherGraphs.prototypes("maps"), TWO, Link.SIGMOID, Readings.NONE))
         .isInstanceOfSatisfying(
-            Adding.Added.class,
-            added -> assertThat(added.model().manifest().blackBox()).isTrue());
+            Adding.Added.class, added -> assertThat(added.model().manifest().blackBox()).isTrue());
   }
 
   @Test

@@ -83,8 +83,7 @@ record LesionCard(ModelRef model, LesionTrained trained) {
       out.append(String.format(Locale.ROOT, "%.3f", weighted.bias()));
       for (int l = 0; l < weighted.weights().size(); l++) {
         out.append(
-            String.format(
-                Locale.ROOT, " + %.3f p(%s)", weighted.weights().get(l), labels.get(l)));
+            String.format(Locale.ROOT, " + %.3f p(%s)", weighted.weights().get(l), labels.get(l)));
       }
     }
     return out.toString();
@@ -175,7 +174,9 @@ record LesionCard(ModelRef model, LesionTrained trained) {
   private static String area(Interval i) {
     return "%s (%s to %s)"
         .formatted(
-            ModelCard.known(i.value(), 4), ModelCard.known(i.low(), 4), ModelCard.known(i.high(), 4));
+            ModelCard.known(i.value(), 4),
+            ModelCard.known(i.low(), 4),
+            ModelCard.known(i.high(), 4));
   }
 
   private static String percent(Interval i) {

@@ -88,8 +88,7 @@ class FurtherOutputsServedTest {
         new Readings.Lesions(
             List.of("drusen", "scar"),
             "amd",
-            new LesionModel(
-                new LesionPooling.GreatestCell(), new Diagnosis.Weighted(WEIGHTS, -1)));
+            new LesionModel(new LesionPooling.GreatestCell(), new Diagnosis.Weighted(WEIGHTS, -1)));
     Adding adding =
         new ModelAdd(InferenceConfig.defaults())
             .add(
@@ -156,7 +155,8 @@ class FurtherOutputsServedTest {
     String x = b.input("image", OnnxGraph.FREE, 3, SIDE, SIDE);
     String filters = b.weights("f", random(1, 8 * 3 * 16), 8, 3, 4, 4);
     String features = b.relu(b.conv(x, filters, new Window(4, 4, 0), 1));
-    String maps = b.conv(features, b.weights("a", random(2, 16), 2, 8, 1, 1), new Window(1, 1, 0), 1);
+    String maps =
+        b.conv(features, b.weights("a", random(2, 16), 2, 8, 1, 1), new Window(1, 1, 0), 1);
     String flat = b.operation("Reshape", maps, b.longs("flat", 0, 0, CELLS));
     String best = b.operation("ArgMax", Map.of("axis", 2, "keepdims", 1), flat);
     long[] places = new long[CELLS];

@@ -30,8 +30,8 @@ final class PartsReader {
   }
 
   /**
-   * @throws IllegalArgumentException if a map or the projection has not the size it says, or the grid
-   *     none
+   * @throws IllegalArgumentException if a map or the projection has not the size it says, or the
+   *     grid none
    */
   ImageParts read() {
     if (record.getGridWidth() < 1) {
