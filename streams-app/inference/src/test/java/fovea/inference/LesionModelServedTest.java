@@ -34,8 +34,7 @@ class LesionModelServedTest {
         LabelGrids maps = maps(o);
         LesionPath path = said.model().path(maps);
 
-        assertThat(path.sum() + o.offset(diagnosis))
-            .isCloseTo(o.logit(diagnosis), within(1e-4));
+        assertThat(path.sum() + o.offset(diagnosis)).isCloseTo(o.logit(diagnosis), within(1e-4));
         assertThat(o.residual()).isLessThan(1e-4);
         float[] evidence = o.evidence(diagnosis);
         float[] expected = said.model().evidence(maps).grid(0);

@@ -21,7 +21,8 @@ record PathObjective(NetSpec trunk, Plan.Weights weights) implements Objective {
     NDArray offset = out.get(2).get("0:" + lesions);
     NDArray cells = out.get(LesionBlock.LESIONS).sub(offset.reshape(1, lesions, 1, 1));
     NDArray present = truth.get(":, 0:" + lesions);
-    NDArray mean = cells.reshape(-1, lesions, (long) trunk.grid() * trunk.grid()).mean(new int[] {2});
+    NDArray mean =
+        cells.reshape(-1, lesions, (long) trunk.grid() * trunk.grid()).mean(new int[] {2});
     NDArray all = mean.mul(EvidenceBlock.gain(trunk)).add(offset);
     NDArray absent = present.neg().add(1).reshape(-1, lesions, 1, 1);
     return LesionObjective.entropy(out.get(0), truth)

@@ -46,8 +46,7 @@ record PhantomImages(
       throw new IllegalArgumentException("too few images to divide by subject: " + images);
     }
     Programme other = new Programme(plan.seed() + 1, spec.side(), Programme.ownSites());
-    List<Example> fresh =
-        render(other, "fresh images", Math.min(FRESH_IMAGES, images), progress);
+    List<Example> fresh = render(other, "fresh images", Math.min(FRESH_IMAGES, images), progress);
     return new PhantomImages(programme.template(), train, validation, test, fresh);
   }
 

@@ -177,10 +177,7 @@ class FundusLesionsTest {
 
   private static PathReport report() {
     return PathReport.of(
-        unseen,
-        new PathReport.Said(outputs, maps),
-        NET.model(),
-        MODEL.manifest().quantisation());
+        unseen, new PathReport.Said(outputs, maps), NET.model(), MODEL.manifest().quantisation());
   }
 
   private static LesionPath path(Phantom phantom, long index, Set<Lesion> lesions) {
