@@ -10,13 +10,15 @@ final class LesionJson {
 
   static String of(ModelRef model, LesionTrained trained) {
     return """
-        {"id": "%s", "version": "%s", "heldOut": %s, "fresh": %s}"""
+    {"id": "%s", "version": "%s", "heldOut": %s, "fresh": %s}\
+    """
         .formatted(model.id(), model.version(), of(trained.heldOut()), of(trained.fresh()));
   }
 
   private static String of(PathReport report) {
     return """
-        {"lesions": [%s], "diagnosisAuc": %s, "positives": %d, "unexplained": %d}"""
+    {"lesions": [%s], "diagnosisAuc": %s, "positives": %d, "unexplained": %d}\
+    """
         .formatted(
             report.lesions().stream().map(LesionJson::of).collect(Collectors.joining(", ")),
             of(report.diagnosis()),
@@ -26,8 +28,9 @@ final class LesionJson {
 
   private static String of(LesionReport report) {
     return """
-        {"label": "%s", "images": %d, "present": %d, "auc": %s, "pointing": %s, "chance": %s, \
-        "massShare": %s, "whenPresent": %s, "whenAbsent": %s}"""
+    {"label": "%s", "images": %d, "present": %d, "auc": %s, "pointing": %s, "chance": %s, \
+    "massShare": %s, "whenPresent": %s, "whenAbsent": %s}\
+    """
         .formatted(
             report.found().lesion().label(),
             report.found().images(),

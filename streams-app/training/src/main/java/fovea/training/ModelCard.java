@@ -30,24 +30,24 @@ record ModelCard(ModelRef model, Trained trained) {
   private String what() {
     NetSpec spec = trained.weights().spec();
     return """
-        # %s, version %s
+    # %s, version %s
 
-        A demonstration. It was trained on synthetic images of a phantom and has never seen a patient:
-        it must not be used on images of patients, and its figures say nothing of clinical performance.
+    A demonstration. It was trained on synthetic images of a phantom and has never seen a patient:
+    it must not be used on images of patients, and its figures say nothing of clinical performance.
 
-        ## What it is
+    ## What it is
 
-        A fully convolutional net of class evidence (contract `evidence/1`) for fundus-like images of
-        %d x %d pixels. Every cell of its %d x %d maps sees a patch of %d x %d pixels and nothing else;
-        `logits = mean(evidence) + offset`. Labels, each by itself (sigmoid, threshold 0.5):
+    A fully convolutional net of class evidence (contract `evidence/1`) for fundus-like images of
+    %d x %d pixels. Every cell of its %d x %d maps sees a patch of %d x %d pixels and nothing else;
+    `logits = mean(evidence) + offset`. Labels, each by itself (sigmoid, threshold 0.5):
 
-        * `macular_lesion`: pale spots at the macula
-        * `glaucomatous_disc`: an enlarged, pale cup in the optic disc
-        * `peripheral_lesion`: a grey-blue patch in the superior temporal periphery
+    * `macular_lesion`: pale spots at the macula
+    * `glaucomatous_disc`: an enlarged, pale cup in the optic disc
+    * `peripheral_lesion`: a grey-blue patch in the superior temporal periphery
 
-        Right eyes are mirrored before the net sees them (`canonicalInput`).
+    Right eyes are mirrored before the net sees them (`canonicalInput`).
 
-        """
+    """
         .formatted(
             model.id(),
             model.version(),
@@ -62,17 +62,17 @@ record ModelCard(ModelRef model, Trained trained) {
   private String training() {
     Plan plan = trained.plan();
     return """
-        ## Training
+    ## Training
 
-        `./fovea train --phantom --out DIR/%s/%s --seed %d --images %d --epochs %d`
+    `./fovea train --phantom --out DIR/%s/%s --seed %d --images %d --epochs %d`
 
-        %d synthetic images of five sites, four sizes, half as JPEG; subjects divided 7 : 1 : 2 into
-        training, validation (early stopping) and test. Adam, binary cross-entropy, guided by the
-        strongest cell (weight %s), with penalties on the maps' mean absolute value (%s) and on evidence
-        for labels that are absent (%s); shifts and changes of brightness and colour. It was told which
-        labels an image has, never where.
+    %d synthetic images of five sites, four sizes, half as JPEG; subjects divided 7 : 1 : 2 into
+    training, validation (early stopping) and test. Adam, binary cross-entropy, guided by the
+    strongest cell (weight %s), with penalties on the maps' mean absolute value (%s) and on evidence
+    for labels that are absent (%s); shifts and changes of brightness and colour. It was told which
+    labels an image has, never where.
 
-        """
+    """
         .formatted(
             model.id(),
             model.version(),
@@ -88,16 +88,16 @@ record ModelCard(ModelRef model, Trained trained) {
   private String results() {
     Plan plan = trained.plan();
     return """
-        ## On held-out subjects, the training's five sites
+    ## On held-out subjects, the training's five sites
 
-        %s
-        ## On another phantom (seed %d), its two own sites
+    %s
+    ## On another phantom (seed %d), its two own sites
 
-        %s
-        *In zone* is the share of the mean attention (ATTENTION_MAX1 over images predicted positive) inside
-        the dilated truth zone; *area* is the share of the field of view that this zone covers; *gain* is
-        their ratio. These figures come from the engine that trained the net.
-        """
+    %s
+    *In zone* is the share of the mean attention (ATTENTION_MAX1 over images predicted positive) inside
+    the dilated truth zone; *area* is the share of the field of view that this zone covers; *gain* is
+    their ratio. These figures come from the engine that trained the net.
+    """
         .formatted(table(trained.heldOut()), plan.seed() + 1, table(trained.fresh()));
   }
 

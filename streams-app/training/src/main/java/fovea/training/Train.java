@@ -212,7 +212,8 @@ public final class Train implements Callable<Integer> {
 
   private static String document(StoredModel stored, Trained trained) {
     return """
-        {"id": "%s", "version": "%s", "heldOut": [%s], "fresh": [%s]}"""
+    {"id": "%s", "version": "%s", "heldOut": [%s], "fresh": [%s]}\
+    """
         .formatted(
             stored.manifest().id(),
             stored.manifest().version(),

@@ -102,8 +102,9 @@ class FundusLesionsTest {
     for (int index = 0; index < 4; index++) {
       Set<Lesion> all = EnumSet.allOf(Lesion.class);
       LesionPath with = path(phantom, index, all);
-      for (int out = 0; out < all.size(); out++) {
-        Set<Lesion> others = EnumSet.complementOf(EnumSet.of(Lesion.values()[out]));
+      for (Lesion lesion : Lesion.values()) {
+        int out = List.of(Lesion.values()).indexOf(lesion);
+        Set<Lesion> others = EnumSet.complementOf(EnumSet.of(lesion));
         LesionPath without = path(phantom, index, others);
 
         for (int l = 0; l < all.size(); l++) {
