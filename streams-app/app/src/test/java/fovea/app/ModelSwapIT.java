@@ -8,6 +8,7 @@ import fovea.inference.Adding;
 import fovea.inference.InferenceConfig;
 import fovea.inference.InputSpec;
 import fovea.inference.ModelAdd;
+import fovea.inference.Probing;
 import fovea.modelstore.Link;
 import fovea.modelstore.OnnxGraph;
 import fovea.modelstore.OnnxGraphBuilder;
@@ -132,7 +133,8 @@ class ModelSwapIT {
                     Optional.of(InputSpec.parse("rgb32,scale=1/255")),
                     Optional.of(Link.IDENTITY),
                     store(),
-                    Optional.empty()));
+                    Optional.empty(),
+                    Probing.standard()));
     assertThat(adding).isInstanceOf(Adding.Added.class);
     StoredModel model = ((Adding.Added) adding).model();
     assertThat(model.manifest().version()).isEqualTo(String.valueOf(version));

@@ -5,7 +5,6 @@ import fovea.modelstore.Link;
 import fovea.modelstore.ModelRefusedException;
 import fovea.modelstore.Readings;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,25 +49,9 @@ public final class ModelAdd {
       Path store,
       Optional<Path> images,
       Probing probing) {
-    private static final Duration MOST_PER_IMAGE = Duration.ofSeconds(5);
-
     public Request {
       labels = List.copyOf(labels);
       positive = List.copyOf(positive);
-    }
-
-    /** Explained in the standard way, if it is a black box. */
-    public Request(
-        Path onnx,
-        String id,
-        List<String> labels,
-        List<String> positive,
-        Optional<InputSpec> input,
-        Optional<Link> link,
-        Path store,
-        Optional<Path> images) {
-      this(
-          onnx, id, labels, positive, input, link, store, images, Probing.standard(MOST_PER_IMAGE));
     }
 
     /** The same with what was not said filled in. */

@@ -24,6 +24,7 @@ public record Probing(
     Optional<Grid> grid,
     OptionalDouble share,
     Duration mostPerImage) {
+  private static final Duration MOST_PER_IMAGE = Duration.ofSeconds(5);
   private static final Map<String, ExplainerSpec> STANDARD =
       Map.of(
           "occlusion", new ExplainerSpec.Occlusion(2, 1),
@@ -37,6 +38,11 @@ public record Probing(
     if (!mostPerImage.isPositive()) {
       throw new IllegalArgumentException("time per image must be positive: " + mostPerImage);
     }
+  }
+
+  /** All left to Fovea, within the standard timeout of an engine. */
+  public static Probing standard() {
+    return standard(MOST_PER_IMAGE);
   }
 
   /** All left to Fovea. */

@@ -184,7 +184,8 @@ class FurtherOutputsTest {
               Optional.of(INPUT),
               Optional.of(link),
               ModelStore.at(folder.resolve("models")).directory(),
-              Optional.empty()),
+              Optional.empty(),
+              Probing.standard()),
           readings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -187,7 +187,8 @@ class ModelAddTest {
             Optional.of(InputSpec.parse("grey16")),
             Optional.empty(),
             store().directory(),
-            Optional.empty());
+            Optional.empty(),
+            Probing.standard());
 
     assertThat(adder.add(grey))
         .isEqualTo(
@@ -229,7 +230,15 @@ class ModelAddTest {
   private ModelAdd.Request request(
       Path file, List<String> labels, Optional<Link> link, Optional<Path> images) {
     return new ModelAdd.Request(
-        file, "net", labels, List.of(), Optional.of(INPUT), link, store().directory(), images);
+        file,
+        "net",
+        labels,
+        List.of(),
+        Optional.of(INPUT),
+        link,
+        store().directory(),
+        images,
+        Probing.standard());
   }
 
   private Path write(byte[] graph) throws IOException {

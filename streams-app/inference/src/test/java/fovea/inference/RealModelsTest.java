@@ -229,7 +229,8 @@ class RealModelsTest {
                 Optional.of(INPUT),
                 Optional.empty(),
                 store,
-                Optional.empty()));
+                Optional.empty(),
+                Probing.standard()));
   }
 
   private static Path models() {

@@ -11,6 +11,7 @@ import fovea.inference.Adding;
 import fovea.inference.InferenceConfig;
 import fovea.inference.InputSpec;
 import fovea.inference.ModelAdd;
+import fovea.inference.Probing;
 import fovea.modelstore.Link;
 import fovea.modelstore.OnnxGraph;
 import fovea.modelstore.OnnxGraphBuilder;
@@ -100,7 +101,8 @@ class FurtherOutputsServedTest {
                     Optional.of(InputSpec.parse("rgb16,scale=1/127.5,shift=-1")),
                     Optional.of(Link.SIGMOID),
                     directory.resolve("models"),
-                    Optional.empty()),
+                    Optional.empty(),
+                    Probing.standard()),
                 new Readings(Optional.empty(), Optional.of(lesions), Optional.empty()));
     assertThat(adding).isInstanceOf(Adding.Added.class);
   }
