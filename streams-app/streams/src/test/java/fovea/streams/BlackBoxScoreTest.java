@@ -107,7 +107,7 @@ class BlackBoxScoreTest {
             TestModels.fundus("own", 1))) {
       send(rig);
 
-      double made = maps(rig, "made");
+      long made = maps(rig, "made");
       assertThat(made).isEqualTo(sampled());
       assertThat(maps(rig, "not-sampled")).isEqualTo(IMAGES - made);
       assertThat(rig.meters.find("fovea.maps").tag("model", "own").counters()).isEmpty();
@@ -261,11 +261,11 @@ class BlackBoxScoreTest {
     return grid(e, label).cells();
   }
 
-  private static double maps(ScoreRig rig, String outcome) {
+  private static long maps(ScoreRig rig, String outcome) {
     return Optional.ofNullable(
             rig.meters.find("fovea.maps").tags("model", "box", "outcome", outcome).counter())
-        .map(counter -> counter.count())
-        .orElse(0.0);
+        .map(counter -> (long) counter.count())
+        .orElse(0L);
   }
 
   private static Counters counters(AggregateRig rig) {
