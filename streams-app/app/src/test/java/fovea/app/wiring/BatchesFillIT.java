@@ -132,7 +132,7 @@ class BatchesFillIT {
 
   /** Answers a batch of any size after the same time, with what the engine gives for one image. */
   private static final class FixedCost implements Classifier {
-    private static final long NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Classifier model;
     private Optional<Outputs> one = Optional.empty();
