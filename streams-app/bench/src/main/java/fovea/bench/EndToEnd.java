@@ -4,13 +4,6 @@ import fovea.app.config.FoveaConfig;
 import fovea.app.config.Settings;
 import fovea.app.wiring.EmbeddedServices;
 import fovea.app.wiring.Instance;
-import fovea.core.inference.Classifier;
-import fovea.inference.InferenceConfig;
-import fovea.inference.Loading;
-import fovea.inference.ModelLoader;
-import fovea.modelstore.ModelRef;
-import fovea.modelstore.ModelStore;
-import fovea.modelstore.StoredModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,13 +65,12 @@ public final class EndToEnd implements Runnable {
 
   private void measure() throws IOException, InterruptedException {
     List<Path> files = files();
-    Path directory = Files.createTempDirectory("fovea-bench");
-    StoredModel stored = stored();
-    try (Classifier classifier = classifier(stored);
-        EmbeddedServices services = EmbeddedServices.start(directory, 0);
-        Instance instance = Instance.start(config(services, directory));
+    try (TemporaryFolder work = TemporaryFolder.create("fovea-bench");
+        Served served = Served.load(store, model);
+        EmbeddedServices services = EmbeddedServices.start(work.path(), 0);
+        Instance instance = Instance.start(config(services, work.path()));
         FoveaPass fovea = new FoveaPass(instance, files)) {
-      BareLoop bare = new BareLoop(files, stored.manifest(), classifier, threads);
+      BareLoop bare = new BareLoop(files, served.stored().manifest(), served.classifier(), threads);
       System.out.printf("warm-up: %,d images through each%n", warmUp);
       for (int done = 0; done < warmUp; done += roundImages) {
         bare.pass(Math.min(roundImages, warmUp - done));
@@ -109,19 +101,6 @@ public final class EndToEnd implements Runnable {
           .sorted()
           .toList();
     }
-  }
-
-  private StoredModel stored() throws IOException {
-    ModelStore models = ModelStore.at(store);
-    ModelRef ref = models.newest(model).orElseThrow();
-    return models.open(ref.id(), ref.version());
-  }
-
-  private static Classifier classifier(StoredModel stored) {
-    return switch (new ModelLoader(InferenceConfig.defaults()).load(stored)) {
-      case Loading.Ready ready -> ready.classifier();
-      case Loading.Refused refused -> throw new IllegalStateException(refused.reason());
-    };
   }
 
   private FoveaConfig config(EmbeddedServices services, Path directory) {

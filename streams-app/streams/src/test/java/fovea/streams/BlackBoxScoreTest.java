@@ -190,16 +190,8 @@ class BlackBoxScoreTest {
 
   @Test
   void deletionAndInsertionAreMeasuredWhereThereIsAMapAndNoRivalOfIt() {
-    ScorePolicy base = ScoreRig.POLICY;
     ScorePolicy policy =
-        new ScorePolicy(
-            base.limits(),
-            base.maxLabels(),
-            base.thumbnails(),
-            base.originalLimit(),
-            base.lookAhead(),
-            base.timeout(),
-            new SamplePolicy(1, new ExplainerSpec.Occlusion(1, 1), 8, 300, 4));
+        ScoreRig.sampling(new SamplePolicy(1, new ExplainerSpec.Occlusion(1, 1), 8, 300, 4));
     try (ScoreRig rig =
         new ScoreRig(directory, policy, TestModels.blackBox("box", 2, Link.SOFTMAX, SHARE))) {
       send(rig);

@@ -97,16 +97,7 @@ class SampledMeasuresTest {
   }
 
   private List<LabelExplanation> labels(double share, String image, int[] pixels) {
-    ScorePolicy base = ScoreRig.POLICY;
-    ScorePolicy policy =
-        new ScorePolicy(
-            base.limits(),
-            base.maxLabels(),
-            base.thumbnails(),
-            base.originalLimit(),
-            base.lookAhead(),
-            base.timeout(),
-            policy(share));
+    ScorePolicy policy = ScoreRig.sampling(policy(share));
     try (ScoreRig rig = new ScoreRig(directory, policy, TestModels.fundus("m", 2))) {
       rig.send(TestImages.record("s", image, TestImages.png(pixels)));
       return rig.explanations.readValue().getLabels();

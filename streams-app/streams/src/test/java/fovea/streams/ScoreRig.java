@@ -49,6 +49,18 @@ final class ScoreRig implements AutoCloseable {
   private final AvroSerde<ScreeningImage> serde = new AvroSerde<>(ScreeningImage.class, registry);
   private final TopologyTestDriver driver;
 
+  /** The same settings with another sample. */
+  static ScorePolicy sampling(SamplePolicy sample) {
+    return new ScorePolicy(
+        POLICY.limits(),
+        POLICY.maxLabels(),
+        POLICY.thumbnails(),
+        POLICY.originalLimit(),
+        POLICY.lookAhead(),
+        POLICY.timeout(),
+        sample);
+  }
+
   ScoreRig(Path directory, ServedModel... models) {
     this(directory, POLICY, models);
   }

@@ -12,7 +12,6 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.training.ParameterStore;
-import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,13 +52,7 @@ final class EvidenceBlock extends NetBlock {
         addChildBlock(
             "head", convolution(new NetSpec.Stage(spec.features(), spec.labels(), 1, 1, 0)));
     this.offset =
-        addParameter(
-            Parameter.builder()
-                .setName("offset")
-                .setType(Parameter.Type.BIAS)
-                .optShape(new Shape(spec.labels()))
-                .optInitializer(new ConstantInitializer(spec.contrast() ? 0 : FIRST_OFFSET))
-                .build());
+        addParameter(numbers("offset", spec.labels(), spec.contrast() ? 0 : FIRST_OFFSET));
   }
 
   private static Conv2d convolution(NetSpec.Stage stage) {

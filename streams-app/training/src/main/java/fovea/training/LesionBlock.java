@@ -8,7 +8,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.util.PairList;
 
 /**
@@ -34,17 +33,8 @@ final class LesionBlock extends NetBlock {
     this.spec = spec;
     this.sharpness = (float) sharpness;
     this.maps = addChildBlock("maps", new EvidenceBlock(spec.trunk(), momentum, 1));
-    this.weights = addParameter(constant("weights", spec.trunk().labels(), FIRST_WEIGHT));
-    this.bias = addParameter(constant("bias", 1, FIRST_BIAS));
-  }
-
-  private static Parameter constant(String name, int size, float value) {
-    return Parameter.builder()
-        .setName(name)
-        .setType(Parameter.Type.BIAS)
-        .optShape(new Shape(size))
-        .optInitializer(new ConstantInitializer(value))
-        .build();
+    this.weights = addParameter(numbers("weights", spec.trunk().labels(), FIRST_WEIGHT));
+    this.bias = addParameter(numbers("bias", 1, FIRST_BIAS));
   }
 
   @Override
